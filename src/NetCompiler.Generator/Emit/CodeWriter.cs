@@ -1,0 +1,106 @@
+using System;
+using System.Globalization;
+using System.Text;
+
+namespace NetCompiler.Generator.Emit;
+
+/// <summary>
+/// Writes C# text: indentation, blocks, and numbers spelled the same on every machine. The only owner of a StringBuilder.
+/// </summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <summary>One line at the current indentation; the empty text gives an empty line.</summary>
+    public void Line(string text = "")
+    {
+        if (text.Length > 0)
+        {
+            _text.Append(' ', 4 * _depth).Append(text);
+        }
+
+        _text.Append('\n');
+    }
+
+    /// <summary>Opens a brace, after <paramref name="header"/> on a line of its own; disposing the result closes it.</summary>
+    public Scope Block(string header)
+    {
+        Line(header);
+        Line("{");
+        _depth++;
+        return new Scope(this);
+    }
+
+    /// <summary>A documentation comment of one element; the content is escaped, its lines kept.</summary>
+    public void Doc(string element, string content)
+    {
+        string[] lines = Escape(content).Split('\n');
+        if (lines.Length == 1)
+        {
+            Line($"/// <{element}>{lines[0]}</{element}>");
+            return;
+        }
+
+        Line($"/// <{element}>");
+        foreach (string line in lines)
+        {
+            Line(line.Length == 0 ? "///" : "/// " + line);
+        }
+
+        Line($"/// </{element}>");
+    }
+
+    /// <summary>Text that may stand inside an XML comment.</summary>
+    public static string Escape(string text) =>
+        text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;");
+
+    /// <summary>A C# string literal.</summary>
+    public static string Literal(string text)
+    {
+        StringBuilder literal = new("\"");
+        foreach (char c in text)
+        {
+            literal.Append(c switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                < ' ' or > '~' => "\\u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture),
+                _ => c.ToString(),
+            });
+        }
+
+        return literal.Append('"').ToString();
+    }
+
+    /// <summary>A whole number, as C# spells it in every culture.</summary>
+    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// A double as its exact bit pattern: <c>double.ToString</c> differs between the frameworks that host generators.
+    /// </summary>
+    public static string Number(double value)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(value);
+        bool whole = value >= -1e9 && value <= 1e9 && value == Math.Floor(value) && bits != long.MinValue;
+        return whole
+            ? Number((long)value) + "d"
+            : "global::System.BitConverter.Int64BitsToDouble(0x" + bits.ToString("X16", CultureInfo.InvariantCulture) + ")";
+    }
+
+    public override string ToString() => _text.ToString();
+
+    /// <summary>An open brace.</summary>
+    public readonly struct Scope : IDisposable
+    {
+        private readonly CodeWriter _writer;
+
+        internal Scope(CodeWriter writer) => _writer = writer;
+
+        public void Dispose()
+        {
+            _writer._depth--;
+            _writer.Line("}");
+        }
+    }
+}
