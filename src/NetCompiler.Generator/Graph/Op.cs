@@ -65,7 +65,8 @@ internal sealed record AddResidual(int Input) : EpilogueOp;
 internal sealed record Activate(ActivationKind Activation) : EpilogueOp;
 
 /// <summary>Batch norm over channels, before it is folded into the convolution that feeds it.</summary>
-internal sealed record BatchNorm : Op;
+/// <param name="Names">One for each dialect of the network: the convolution's layer and its norm.</param>
+internal sealed record BatchNorm(EquatableArray<LayerNames> Names) : Op;
 
 /// <summary>An activation of its own, before it is fused, or where nothing can take it.</summary>
 internal sealed record Activation(ActivationKind Kind) : Op;

@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Passes;
+
+/// <summary>
+/// The nodes of a graph while one pass changes them: values keep their ids until <see cref="Finish"/> numbers those that are left anew.
+/// </summary>
+internal sealed class GraphRewriter
+{
+    private readonly NetworkGraph _graph;
+    private readonly List<GraphNode> _nodes;
+    private int _output;
+
+    public GraphRewriter(NetworkGraph graph)
+    {
+        _graph = graph;
+        _nodes = [.. graph.Nodes];
+        _output = graph.Output;
+    }
+
+    /// <summary>The nodes as they are now, in execution order.</summary>
+    public IReadOnlyList<GraphNode> Nodes => _nodes;
+
+    /// <summary>The node that writes a value; null for the network's input.</summary>
+    public GraphNode? Writer(int value) => _nodes.Find(node => node.Output == value);
+
+    /// <summary>Where a node stands; -1 for none.</summary>
+    public int Position(GraphNode? node) => node is null ? -1 : _nodes.IndexOf(node);
+
+    /// <summary>Whether a value is read in exactly one place and is not what the network yields.</summary>
+    public bool HasSingleReader(int value) =>
+        value != _output && _nodes.Sum(node => node.Inputs.Count(input => input == value)) == 1;
+
+    /// <summary>Puts another node in a node's place.</summary>
+    public void Replace(GraphNode node, GraphNode replacement) => _nodes[_nodes.IndexOf(node)] = replacement;
+
+    /// <summary>Takes a node out; what read its output reads <paramref name="replacement"/> from now on.</summary>
+    public void Remove(GraphNode node, int replacement)
+    {
+        _nodes.Remove(node);
+        for (int i = 0; i < _nodes.Count; i++)
+        {
+            if (_nodes[i].Inputs.Contains(node.Output))
+            {
+                _nodes[i] = _nodes[i] with
+                {
+                    Inputs = _nodes[i].Inputs.Select(input => input == node.Output ? replacement : input).ToEquatableArray(),
+                };
+            }
+        }
+
+        if (_output == node.Output)
+        {
+            _output = replacement;
+        }
+    }
+
+    /// <summary>The graph as changed.</summary>
+    public NetworkGraph Finish()
+    {
+        Dictionary<int, int> ids = new() { [0] = 0 };
+        List<GraphValue> values = [_graph.Values[0]];
+        List<GraphNode> nodes = [];
+        foreach (GraphNode node in _nodes)
+        {
+            EquatableArray<int> inputs = node.Inputs.Select(input => ids[input]).ToEquatableArray();
+            ids[node.Output] = values.Count;
+            nodes.Add(node with { Inputs = inputs, Output = values.Count });
+            values.Add(_graph.Values[node.Output] with { Name = node.Name });
+        }
+
+        return new NetworkGraph(values.ToEquatableArray(), nodes.ToEquatableArray(), ids[_output]);
+    }
+}

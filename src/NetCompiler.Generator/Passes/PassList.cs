@@ -1,0 +1,35 @@
+using System;
+using System.Collections.Generic;
+using NetCompiler.Generator.Graph;
+
+namespace NetCompiler.Generator.Passes;
+
+/// <summary>Every pass in order, one reason each: the optimiser on one screen. Each is pure: a graph in, a simpler graph out.</summary>
+internal static class PassList
+{
+    public static readonly IReadOnlyList<Pass> All =
+    [
+        new("RemoveIdentity", "Dropout and flattening do nothing at inference.", RemoveIdentity.Run),
+        new("FoldBatchNorm", "A norm after a convolution is a scale of its weights and a bias, known when weights are loaded.", FoldBatchNorm.Run),
+        new("FuseActivation", "An activation costs nothing while the sum is still in a register.", FuseActivation.Run),
+        new("FuseResidualAdd", "A sum of two maps is free where one of them is just being computed.", FuseResidualAdd.Run),
+    ];
+
+    /// <summary>All passes, the graph verified after each.</summary>
+    public static NetworkGraph Run(NetworkGraph graph)
+    {
+        foreach (Pass pass in All)
+        {
+            graph = pass.Run(graph);
+            GraphVerifier.Verify(graph);
+        }
+
+        return graph;
+    }
+}
+
+/// <summary>One pass.</summary>
+/// <param name="Name">Of the class.</param>
+/// <param name="Reason">Why it is worth having.</param>
+/// <param name="Run">The pass.</param>
+internal sealed record Pass(string Name, string Reason, Func<NetworkGraph, NetworkGraph> Run);
