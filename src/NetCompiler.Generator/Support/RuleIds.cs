@@ -26,4 +26,73 @@ internal static class RuleIds
 
     /// <summary>Nothing reads a result: operation.</summary>
     public const string ResultUnread = "NETC2107";
+
+    /// <summary>The class cannot get another part: class.</summary>
+    public const string ClassNotPartial = "NETC3001";
+
+    /// <summary>A type around the class cannot get another part: enclosing type, class.</summary>
+    public const string EnclosingTypeNotPartial = "NETC3002";
+
+    /// <summary>The class is of a kind that no network can be: class, the kind.</summary>
+    public const string UnfitClass = "NETC3003";
+
+    /// <summary>Two attributes ask for a network: class, first attribute, second attribute.</summary>
+    public const string SeveralNetworks = "NETC3004";
+
+    /// <summary>An attribute that belongs to a network stands on a class without one: attribute, class.</summary>
+    public const string AttributeWithoutNetwork = "NETC3005";
+
+    /// <summary>Rows are written beside a table that has its own: class, the table.</summary>
+    public const string RowsBesideTable = "NETC3006";
+
+    /// <summary>A network without table and rows: class.</summary>
+    public const string NoRows = "NETC3007";
+
+    /// <summary>No table file matches: name, the candidates in words.</summary>
+    public const string TableNotFound = "NETC3008";
+
+    /// <summary>Several table files match: name, the files.</summary>
+    public const string TableAmbiguous = "NETC3009";
+
+    /// <summary>A table file that matches cannot be read: path.</summary>
+    public const string TableUnreadable = "NETC3010";
+
+    /// <summary><c>Resolution</c> is set together with a side: the side's name.</summary>
+    public const string ResolutionBesideSize = "NETC3011";
+
+    /// <summary>A number of the preprocessing is out of its range: property, found, expected.</summary>
+    public const string PreprocessingOutOfRange = "NETC3012";
+
+    /// <summary><c>Blocks</c> names no network of the zoo: name, the zoo's names.</summary>
+    public const string UnknownBlocks = "NETC3013";
+
+    /// <summary>A member stands where one of the network's belongs: class, member, type that declares it.</summary>
+    public const string MemberCollides = "NETC3014";
+
+    /// <summary>The class makes objects that have no network behind them: class.</summary>
+    public const string DeclaresConstructor = "NETC3015";
+
+    /// <summary>The base class cannot be constructed without arguments: class, base class.</summary>
+    public const string BaseWithoutConstructor = "NETC3016";
+
+    /// <summary>A parameter is set twice: parameter.</summary>
+    public const string ParameterSetTwice = "NETC3017";
+
+    /// <summary>A value that no table has: parameter or column.</summary>
+    public const string UnusableValue = "NETC3018";
+
+    /// <summary>A word of a <c>[Row]</c>'s cells is not <c>column=value</c>: the word.</summary>
+    public const string MalformedCell = "NETC3019";
+
+    /// <summary>A <c>[Row]</c> sets a column twice: column.</summary>
+    public const string CellSetTwice = "NETC3020";
+
+    /// <summary>The <c>[Row]</c>s stand on several parts of the class, which have no order: class.</summary>
+    public const string RowsScattered = "NETC3021";
+
+    /// <summary>The project's C# is older than generated code: version found, version needed.</summary>
+    public const string OldLanguage = "NETC3022";
+
+    /// <summary>A native build for x64 that leaves the fast kernels out: the property's value to set.</summary>
+    public const string AotWithoutVectors = "NETC4001";
 }

@@ -1,0 +1,11 @@
+namespace NetCompiler;
+
+/// <summary>What surrounds a map where a window reaches past its edge. Padded positions are skipped, whatever their number.</summary>
+public enum Padding
+{
+    /// <summary>Half the window on every side, as PyTorch ports have it.</summary>
+    Symmetric,
+
+    /// <summary>TensorFlow's SAME: as much as ceil(n / s) results need, an odd position after.</summary>
+    Same,
+}
