@@ -23,10 +23,14 @@ internal sealed class CodeWriter
         _text.Append('\n');
     }
 
-    /// <summary>Opens a brace, after <paramref name="header"/> on a line of its own; disposing the result closes it.</summary>
-    public Scope Block(string header)
+    /// <summary>Opens a brace, after <paramref name="header"/> on a line of its own if there is one; disposing the result closes it.</summary>
+    public Scope Block(string? header = null)
     {
-        Line(header);
+        if (header is not null)
+        {
+            Line(header);
+        }
+
         Line("{");
         _depth++;
         return new Scope(this);

@@ -1,0 +1,23 @@
+using NetCompiler.Generator.Isa;
+
+namespace NetCompiler.Generator.Emit.Dialects;
+
+/// <summary>128-bit vectors in phrases that every machine understands; multiplies and adds round apart.</summary>
+internal sealed class Vector128Dialect : VectorDialect
+{
+    public override VectorIsa Isa => KnownIsas.Vector128;
+
+    public override string VectorType => "Vector128<float>";
+
+    public override string IsSupported => "true";
+
+    protected override string Family => "Vector128";
+
+    public override VectorExpr MultiplyAdd(VectorExpr sum, VectorExpr a, VectorExpr b) => new($"({a} * {b}) + {sum}");
+
+    public override VectorExpr Max(VectorExpr a, VectorExpr b) =>
+        new($"Vector128.ConditionalSelect(Vector128.GreaterThan({a}, {b}), {a}, {b})");
+
+    public override VectorExpr Min(VectorExpr a, VectorExpr b) =>
+        new($"Vector128.ConditionalSelect(Vector128.LessThan({a}, {b}), {a}, {b})");
+}

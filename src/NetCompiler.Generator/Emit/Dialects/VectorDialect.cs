@@ -1,0 +1,47 @@
+using NetCompiler.Generator.Isa;
+
+namespace NetCompiler.Generator.Emit.Dialects;
+
+/// <summary>
+/// How one instruction set is spelled in C#: short phrases over vectors. Dialects are siblings and decide nothing.
+/// All phrases exist since .NET 8.
+/// </summary>
+internal abstract class VectorDialect
+{
+    /// <summary>The vector unit that is spelled here.</summary>
+    public abstract VectorIsa Isa { get; }
+
+    /// <summary>The vector's type.</summary>
+    public abstract string VectorType { get; }
+
+    /// <summary>A condition on the machine that runs the code.</summary>
+    public abstract string IsSupported { get; }
+
+    /// <summary>The static class of the vector's portable phrases.</summary>
+    protected abstract string Family { get; }
+
+    public VectorExpr Zero => new($"{VectorType}.Zero");
+
+    public VectorExpr Constant(string value) => new($"{Family}.Create({value})");
+
+    /// <summary>All lanes the float at a place.</summary>
+    public VectorExpr Broadcast(Address place) => new($"{Family}.Create({place.AsScalar})");
+
+    public VectorExpr Load(Address place) => new($"{Family}.LoadUnsafe({place.AsElement})");
+
+    /// <summary>A statement.</summary>
+    public string Store(VectorExpr value, Address place) => $"{value}.StoreUnsafe({place.AsElement});";
+
+    /// <summary>a · b + sum.</summary>
+    public abstract VectorExpr MultiplyAdd(VectorExpr sum, VectorExpr a, VectorExpr b);
+
+    public VectorExpr Add(VectorExpr a, VectorExpr b) => new($"{a} + {b}");
+
+    public VectorExpr Divide(VectorExpr a, VectorExpr b) => new($"{a} / {b}");
+
+    /// <summary>a > b ? a : b in each lane: b where either is NaN.</summary>
+    public abstract VectorExpr Max(VectorExpr a, VectorExpr b);
+
+    /// <summary>a &lt; b ? a : b in each lane: b where either is NaN.</summary>
+    public abstract VectorExpr Min(VectorExpr a, VectorExpr b);
+}

@@ -1,0 +1,278 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Emit.Dialects;
+using NetCompiler.Generator.Plan;
+
+namespace NetCompiler.Generator.Emit.Kernels;
+
+/// <summary>
+/// A dense convolution, a 1×1 one and a fully connected layer included. Sums of a register block (pixels × channels) start at
+/// the bias; each tap of each pixel is broadcast and meets the weights of the block's channels.
+/// </summary>
+internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
+{
+    private readonly WindowGeometry _window = step.Window;
+    private readonly int _lanes = dialect.Isa.Lanes;
+
+    public void WriteBody(CodeWriter code)
+    {
+        EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
+        foreach (ChannelGroup group in step.Groups)
+        {
+            WriteGroup(code, group);
+        }
+    }
+
+    private void WriteGroup(CodeWriter code, ChannelGroup group)
+    {
+        string row = KernelText.Variable("row", 0, _window.Rows);
+        using (KernelText.Loop(code, row, 0, _window.Rows, 1))
+        {
+            bool tapLoop = _window.KernelHeight > 1 || !_window.RowsAreInside;
+            if (tapLoop && !_window.RowsAreInside)
+            {
+                KernelText.WriteTapRange(code, _window);
+            }
+
+            // The first tap's row: a reference above the map would point outside of the caller's memory.
+            int rowFloats = _window.InputColumns * step.Input.Layout.PixelStride;
+            string inputRow = !tapLoop || _window.RowsAreInside
+                ? KernelText.Times(row, _window.StrideHeight * rowFloats)
+                : $"(top + {KernelText.Times("firstTap", _window.DilationHeight)}) * {CodeWriter.Number(rowFloats)}";
+            int outputRowFloats = _window.Columns * step.Output.Layout.PixelStride;
+            code.Line(KernelText.Reference("inputRow", "input", inputRow));
+            code.Line(KernelText.Reference("outputRow", "output", KernelText.Times(row, outputRowFloats)));
+            if (step.Epilogue.Residual is not null)
+            {
+                code.Line(KernelText.Reference("residualRow", "residual", KernelText.Times(row, outputRowFloats)));
+            }
+
+            int blockChannels = group.Block.Tiles * _lanes;
+            string channel = KernelText.Variable("channel", group.First, group.Count);
+            if (step.Order == LoopOrder.ChannelsOutside)
+            {
+                using (KernelText.Loop(code, channel, group.First, group.Count, blockChannels))
+                {
+                    foreach (TileRun run in group.Runs)
+                    {
+                        string column = KernelText.Variable("column", run.First, run.Tiles);
+                        using (KernelText.Loop(code, column, run.First, run.Tiles, run.Width))
+                        {
+                            WriteTile(code, group, run, column, channel);
+                        }
+                    }
+                }
+
+                return;
+            }
+
+            foreach (TileRun run in group.Runs)
+            {
+                string column = KernelText.Variable("column", run.First, run.Tiles);
+                using (KernelText.Loop(code, column, run.First, run.Tiles, run.Width))
+                using (KernelText.Loop(code, channel, group.First, group.Count, blockChannels))
+                {
+                    WriteTile(code, group, run, column, channel);
+                }
+            }
+        }
+    }
+
+    private void WriteTile(CodeWriter code, ChannelGroup group, TileRun run, string column, string channel)
+    {
+        int tiles = group.Block.Tiles;
+        int pixelStride = step.Input.Layout.PixelStride;
+        code.Line(KernelText.Reference("panel", "weights", PanelOffset(group, channel)));
+
+        // A tile at an edge stands at a known column: its taps are addressed from the row, those outside left out.
+        bool edge = run.Tiles == 1;
+        string inputOffset = edge
+            ? "0"
+         : KernelText.Times(column, _window.StrideWidth * pixelStride)
+                + (_window.PaddingLeft == 0 ? string.Empty : $" - {CodeWriter.Number(_window.PaddingLeft * pixelStride)}");
+        code.Line(KernelText.Reference("source", "inputRow", inputOffset));
+
+        for (int row = 0; row < run.Width; row++)
+        {
+            for (int tile = 0; tile < tiles; tile++)
+            {
+                string start = row == 0 ? dialect.Load(new Address("panel", TileOffset(tile))).Text : Sum(0, tile);
+                code.Line($"{dialect.VectorType} {Sum(row, tile)} = {start};");
+            }
+        }
+
+        bool weightsInRegisters = run.Width > 1;
+        if (weightsInRegisters)
+        {
+            code.Line($"{dialect.VectorType} {string.Join(", ", Enumerable.Range(0, tiles).Select(Weight))};");
+        }
+
+        code.Line($"{dialect.VectorType} value;");
+        WriteTaps(code, run, tiles, edge);
+
+        foreach ((string name, Operand? map) in new[] { ("target", step.Output), ("addend", step.Epilogue.Residual) })
+        {
+            if (map is not null)
+            {
+                string from = name == "target" ? "outputRow" : "residualRow";
+                string offset = KernelText.Plus(
+                    KernelText.Times(column, map.Layout.PixelStride),
+                    group.Count == 1
+                        ? CodeWriter.Number(KernelText.Element(map.Layout, 0, group.First))
+                     : KernelText.Times(channel, map.Layout.BlockPitch / MapLayout.ChannelBlock));
+                code.Line(KernelText.Reference(name, from, offset));
+            }
+        }
+
+        for (int row = 0; row < run.Width; row++)
+        {
+            for (int tile = 0; tile < tiles; tile++)
+            {
+                // Blocks that repeat begin on a block of eight channels; one that stands alone may begin in its middle.
+                int within = group.Count == 1 ? group.First % MapLayout.ChannelBlock : 0;
+                int Place(MapLayout layout) => KernelText.Element(layout, row, within + (tile * _lanes)) - within;
+                Address residual = new("addend", step.Epilogue.Residual is { } map ? Place(map.Layout) : 0);
+                EpilogueCode.Write(code, step.Epilogue, dialect, Sum(row, tile), residual);
+                code.Line(dialect.Store(new VectorExpr(Sum(row, tile)), new Address("target", Place(step.Output.Layout))));
+            }
+        }
+    }
+
+    private void WriteTaps(CodeWriter code, TileRun run, int tiles, bool edge)
+    {
+        int columnWeights = step.Layer.InputChannels * WeightLayout.PanelChannels;
+        int rowWeights = _window.KernelWidth * columnWeights;
+        if (_window.KernelHeight == 1 && _window.RowsAreInside)
+        {
+            code.Line(KernelText.Reference("tap", "panel", CodeWriter.Number(WeightLayout.PanelChannels)));
+            WriteKernelColumns(code, run, tiles, edge, columnWeights);
+            return;
+        }
+
+        bool inside = _window.RowsAreInside;
+        string start = CodeWriter.Number(WeightLayout.PanelChannels)
+            + (inside ? string.Empty : " + " + KernelText.Times("firstTap", rowWeights));
+        code.Line(KernelText.Reference("tap", "panel", start));
+        string end = inside ? CodeWriter.Number(_window.KernelHeight) : "endTap";
+        using (code.Block($"for (int tapRow = {(inside ? "0" : "firstTap")}; tapRow < {end}; tapRow++)"))
+        {
+            WriteKernelColumns(code, run, tiles, edge, columnWeights);
+            int rowFloats = _window.DilationHeight * _window.InputColumns * step.Input.Layout.PixelStride;
+            code.Line($"source = ref Unsafe.Add(ref source, {CodeWriter.Number(rowFloats)});");
+            code.Line($"tap = ref Unsafe.Add(ref tap, {CodeWriter.Number(rowWeights)});");
+        }
+    }
+
+    private void WriteKernelColumns(CodeWriter code, TileRun run, int tiles, bool edge, int columnWeights)
+    {
+        int pixelStride = step.Input.Layout.PixelStride;
+        for (int kernelColumn = 0; kernelColumn < _window.KernelWidth; kernelColumn++)
+        {
+            List<(int Row, int Offset)> rows = [];
+            for (int row = 0; row < run.Width; row++)
+            {
+                if (_window.ColumnIsInside(run.First + row, kernelColumn))
+                {
+                    int inputColumn = edge
+                        ? _window.InputColumn(run.First + row, kernelColumn)
+                        : (row * _window.StrideWidth) + (kernelColumn * _window.DilationWidth);
+                    rows.Add((row, inputColumn * pixelStride));
+                }
+            }
+
+            if (rows.Count > 0)
+            {
+                WriteInputChannels(code, rows, tiles, run.Width > 1, kernelColumn * columnWeights);
+            }
+        }
+    }
+
+    private void WriteInputChannels(
+        CodeWriter code, List<(int Row, int Offset)> rows, int tiles, bool weightsInRegisters, int weightOffset)
+    {
+        int channels = step.Layer.InputChannels;
+        int blocks = channels / MapLayout.ChannelBlock;
+        int rest = channels % MapLayout.ChannelBlock;
+        if (blocks <= 1)
+        {
+            WriteChannels(code, rows, tiles, weightsInRegisters, "source", "tap", weightOffset, 0, channels);
+            return;
+        }
+
+        int blockWeights = MapLayout.ChannelBlock * WeightLayout.PanelChannels;
+        using (code.Block())
+        {
+            code.Line(KernelText.Reference("plane", "source", "0"));
+            code.Line(KernelText.Reference("blockTap", "tap", CodeWriter.Number(weightOffset)));
+            using (code.Block($"for (int block = 0; block < {CodeWriter.Number(blocks)}; block++)"))
+            {
+                WriteChannels(code, rows, tiles, weightsInRegisters, "plane", "blockTap", 0, 0, MapLayout.ChannelBlock);
+                code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(step.Input.Layout.BlockPitch)});");
+                code.Line($"blockTap = ref Unsafe.Add(ref blockTap, {CodeWriter.Number(blockWeights)});");
+            }
+
+            WriteChannels(code, rows, tiles, weightsInRegisters, "plane", "blockTap", 0, 0, rest);
+        }
+    }
+
+    /// <summary>The heart: for each input channel its weights, and for each pixel one broadcast that meets them all.</summary>
+    private void WriteChannels(
+        CodeWriter code,
+        List<(int Row, int Offset)> rows,
+        int tiles,
+        bool weightsInRegisters,
+        string source,
+        string tap,
+        int weightOffset,
+        int first,
+        int count)
+    {
+        for (int channel = first; channel < first + count; channel++)
+        {
+            Address weights = new(tap, weightOffset + (channel * WeightLayout.PanelChannels));
+            VectorExpr WeightOf(int tile) => weightsInRegisters
+                ? new VectorExpr(Weight(tile))
+                : dialect.Load(weights.Plus(TileOffset(tile)));
+
+            for (int tile = 0; weightsInRegisters && tile < tiles; tile++)
+            {
+                code.Line($"{Weight(tile)} = {dialect.Load(weights.Plus(TileOffset(tile)))};");
+            }
+
+            foreach ((int row, int offset) in rows)
+            {
+                int element = KernelText.Element(step.Input.Layout, 0, channel);
+                code.Line($"value = {dialect.Broadcast(new Address(source, offset + element))};");
+                for (int tile = 0; tile < tiles; tile++)
+                {
+                    VectorExpr sum = new(Sum(row, tile));
+                    code.Line($"{sum} = {dialect.MultiplyAdd(sum, new VectorExpr("value"), WeightOf(tile))};");
+                }
+            }
+        }
+    }
+
+    /// <summary>Where a block's first panel begins, and within it the block.</summary>
+    private string PanelOffset(ChannelGroup group, string channel)
+    {
+        const int Panel = WeightLayout.PanelChannels;
+        int channels = group.Block.Tiles * _lanes;
+        int layer = step.Layer.PanelFloats;
+        return group.Count == 1
+            ? CodeWriter.Number((group.First / Panel * layer) + (group.First % Panel))
+            : channels % Panel == 0
+                ? KernelText.Times(channel, layer / Panel)
+                : KernelText.Plus($"channel / {Panel} * {CodeWriter.Number(layer)}", $"channel % {Panel}");
+    }
+
+    /// <summary>Where a tile's weights stand, seen from the block's first tile.</summary>
+    private int TileOffset(int tile)
+    {
+        int channel = tile * _lanes;
+        return (channel / WeightLayout.PanelChannels * step.Layer.PanelFloats) + (channel % WeightLayout.PanelChannels);
+    }
+
+    private static string Sum(int row, int tile) => $"sum{CodeWriter.Number(row)}_{CodeWriter.Number(tile)}";
+
+    private static string Weight(int tile) => $"weight{CodeWriter.Number(tile)}";
+}

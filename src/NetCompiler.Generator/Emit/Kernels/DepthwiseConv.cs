@@ -1,0 +1,188 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Emit.Dialects;
+using NetCompiler.Generator.Plan;
+
+namespace NetCompiler.Generator.Emit.Kernels;
+
+/// <summary>
+/// A depthwise convolution, one register of channels at a time. The sums of a tile stand in registers; each input column
+/// of a tap row is loaded once and meets every result that sees it.
+/// </summary>
+internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialect)
+{
+    private readonly WindowGeometry _window = step.Window;
+    private readonly int _lanes = dialect.Isa.Lanes;
+
+    /// <summary>Tap weights held in registers beside the sums; wider kernels read theirs where they are needed.</summary>
+    private const int MaxHeldWeights = 5;
+
+    private bool HoldsWeights => _window.KernelWidth <= MaxHeldWeights;
+
+    public void WriteBody(CodeWriter code)
+    {
+        EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
+        int channels = MapLayout.Blocks(step.Layer.OutputChannels) * MapLayout.ChannelBlock;
+        using (code.Block($"for (int channel = 0; channel < {CodeWriter.Number(channels)}; channel += {CodeWriter.Number(_lanes)})"))
+        {
+            code.Line(KernelText.Reference("inputPlane", "input", KernelText.PlaneOffset(step.Input.Layout, _lanes)));
+            code.Line(KernelText.Reference("outputPlane", "output", KernelText.PlaneOffset(step.Output.Layout, _lanes)));
+            if (step.Epilogue.Residual is { } residual)
+            {
+                code.Line(KernelText.Reference("residualPlane", "residual", KernelText.PlaneOffset(residual.Layout, _lanes)));
+            }
+
+            const int Panel = WeightLayout.PanelChannels;
+            code.Line(KernelText.Reference(
+                "panel", "weights", $"(channel / {Panel} * {CodeWriter.Number(step.Layer.PanelFloats)}) + (channel % {Panel})"));
+            using (code.Block($"for (int row = 0; row < {CodeWriter.Number(_window.Rows)}; row++)"))
+            {
+                WriteRow(code);
+            }
+        }
+    }
+
+    private void WriteRow(CodeWriter code)
+    {
+        int rowFloats = _window.InputColumns * step.Input.Layout.PixelStride;
+        bool inside = _window.RowsAreInside;
+        if (!inside)
+        {
+            KernelText.WriteTapRange(code, _window);
+        }
+
+        string first = inside
+            ? KernelText.Times("row", _window.StrideHeight * rowFloats)
+            : $"(top + {KernelText.Times("firstTap", _window.DilationHeight)}) * {CodeWriter.Number(rowFloats)}";
+        code.Line(KernelText.Reference("inputRow", "inputPlane", first));
+        int outputRowFloats = _window.Columns * step.Output.Layout.PixelStride;
+        code.Line(KernelText.Reference("outputRow", "outputPlane", KernelText.Times("row", outputRowFloats)));
+        if (step.Epilogue.Residual is not null)
+        {
+            code.Line(KernelText.Reference("residualRow", "residualPlane", KernelText.Times("row", outputRowFloats)));
+        }
+
+        foreach (TileRun run in step.Runs)
+        {
+            if (run.Tiles == 1)
+            {
+                using (code.Block())
+                {
+                    WriteTile(code, run, CodeWriter.Number(run.First));
+                }
+
+                continue;
+            }
+
+            string end = CodeWriter.Number(run.First + (run.Tiles * run.Width));
+            using (code.Block($"for (int column = {CodeWriter.Number(run.First)}; column < {end}; column += {CodeWriter.Number(run.Width)})"))
+            {
+                WriteTile(code, run, "column");
+            }
+        }
+    }
+
+    private void WriteTile(CodeWriter code, TileRun run, string column)
+    {
+        bool edge = run.Tiles == 1;
+        int pixelStride = step.Input.Layout.PixelStride;
+        string offset = edge
+            ? "0"
+            : KernelText.Times(column, _window.StrideWidth * pixelStride)
+                + (_window.PaddingLeft == 0 ? string.Empty : $" - {CodeWriter.Number(_window.PaddingLeft * pixelStride)}");
+        code.Line(KernelText.Reference("source", "inputRow", offset));
+        for (int result = 0; result < run.Width; result++)
+        {
+            string start = result == 0 ? dialect.Load(new Address("panel")).Text : Sum(0);
+            code.Line($"{dialect.VectorType} {Sum(result)} = {start};");
+        }
+
+        if (HoldsWeights)
+        {
+            code.Line($"{dialect.VectorType} {string.Join(", ", Enumerable.Range(0, _window.KernelWidth).Select(Weight))};");
+        }
+
+        code.Line($"{dialect.VectorType} value;");
+        WriteTapRows(code, run, edge);
+
+        code.Line(KernelText.Reference("target", "outputRow", KernelText.Times(column, step.Output.Layout.PixelStride)));
+        if (step.Epilogue.Residual is { } residual)
+        {
+            code.Line(KernelText.Reference("addend", "residualRow", KernelText.Times(column, residual.Layout.PixelStride)));
+        }
+
+        for (int result = 0; result < run.Width; result++)
+        {
+            int place = result * step.Output.Layout.PixelStride;
+            EpilogueCode.Write(code, step.Epilogue, dialect, Sum(result), new Address("addend", place));
+            code.Line(dialect.Store(new VectorExpr(Sum(result)), new Address("target", place)));
+        }
+    }
+
+    private void WriteTapRows(CodeWriter code, TileRun run, bool edge)
+    {
+        const int Panel = WeightLayout.PanelChannels;
+        bool inside = _window.RowsAreInside;
+        int rowWeights = _window.KernelWidth * Panel;
+        string start = CodeWriter.Number(Panel) + (inside ? string.Empty : " + " + KernelText.Times("firstTap", rowWeights));
+        code.Line(KernelText.Reference("tap", "panel", start));
+        string end = inside ? CodeWriter.Number(_window.KernelHeight) : "endTap";
+        using (code.Block($"for (int tapRow = {(inside ? "0" : "firstTap")}; tapRow < {end}; tapRow++)"))
+        {
+            if (HoldsWeights)
+            {
+                for (int kernelColumn = 0; kernelColumn < _window.KernelWidth; kernelColumn++)
+                {
+                    code.Line($"{Weight(kernelColumn)} = {dialect.Load(new Address("tap", kernelColumn * Panel))};");
+                }
+            }
+
+            WriteColumns(code, run, edge);
+            int rowFloats = _window.DilationHeight * _window.InputColumns * step.Input.Layout.PixelStride;
+            code.Line($"source = ref Unsafe.Add(ref source, {CodeWriter.Number(rowFloats)});");
+            code.Line($"tap = ref Unsafe.Add(ref tap, {CodeWriter.Number(rowWeights)});");
+        }
+    }
+
+    /// <summary>Input columns from left to right: within each sum the taps then run from left to right too.</summary>
+    private void WriteColumns(CodeWriter code, TileRun run, bool edge)
+    {
+        int pixelStride = step.Input.Layout.PixelStride;
+        SortedDictionary<int, List<(int Result, int KernelColumn)>> uses = [];
+        for (int result = 0; result < run.Width; result++)
+        {
+            for (int kernelColumn = 0; kernelColumn < _window.KernelWidth; kernelColumn++)
+            {
+                if (_window.ColumnIsInside(run.First + result, kernelColumn))
+                {
+                    int inputColumn = edge
+                        ? _window.InputColumn(run.First + result, kernelColumn)
+                        : (result * _window.StrideWidth) + (kernelColumn * _window.DilationWidth);
+                    if (!uses.TryGetValue(inputColumn, out List<(int, int)>? list))
+                    {
+                        uses.Add(inputColumn, list = []);
+                    }
+
+                    list.Add((result, kernelColumn));
+                }
+            }
+        }
+
+        foreach (KeyValuePair<int, List<(int Result, int KernelColumn)>> use in uses)
+        {
+            code.Line($"value = {dialect.Load(new Address("source", use.Key * pixelStride))};");
+            foreach ((int result, int kernelColumn) in use.Value)
+            {
+                VectorExpr sum = new(Sum(result));
+                VectorExpr weight = HoldsWeights
+                    ? new VectorExpr(Weight(kernelColumn))
+                    : dialect.Load(new Address("tap", kernelColumn * WeightLayout.PanelChannels));
+                code.Line($"{sum} = {dialect.MultiplyAdd(sum, new VectorExpr("value"), weight)};");
+            }
+        }
+    }
+
+    private static string Sum(int result) => $"sum{CodeWriter.Number(result)}";
+
+    private static string Weight(int kernelColumn) => $"weight{CodeWriter.Number(kernelColumn)}";
+}

@@ -1,0 +1,71 @@
+using NetCompiler.Generator.Emit.Dialects;
+using NetCompiler.Generator.Plan;
+
+namespace NetCompiler.Generator.Emit.Kernels;
+
+/// <summary>What every kernel's text is made of.</summary>
+internal static class KernelText
+{
+    /// <summary>The place of (block of channels, pixel) within a map, as a constant.</summary>
+    public static int Element(MapLayout layout, int pixel, int channel) =>
+        (channel / MapLayout.ChannelBlock * layout.BlockPitch) + (pixel * layout.PixelStride) + (channel % MapLayout.ChannelBlock);
+
+    /// <summary>A loop's variable, or its only value where the loop would run once.</summary>
+    public static string Variable(string name, int first, int count) => count == 1 ? CodeWriter.Number(first) : name;
+
+    /// <summary>A loop over <see cref="Variable"/>, or a bare scope where it would run once.</summary>
+    public static CodeWriter.Scope Loop(CodeWriter code, string variable, int first, int count, int stride)
+    {
+        if (count == 1)
+        {
+            return code.Block();
+        }
+
+        string end = CodeWriter.Number(first + (count * stride));
+        string next = stride == 1 ? $"{variable}++" : $"{variable} += {CodeWriter.Number(stride)}";
+        return code.Block($"for (int {variable} = {CodeWriter.Number(first)}; {variable} < {end}; {next})");
+    }
+
+    /// <summary>A sum of two texts, nothing added where one is 0.</summary>
+    public static string Plus(string a, string b) => a == "0" ? b : b == "0" ? a : $"({a}) + ({b})";
+
+    /// <summary>Where the plane of <c>channel</c> begins, and within it the channel.</summary>
+    public static string PlaneOffset(MapLayout layout, int lanes) => lanes == MapLayout.ChannelBlock
+        ? Times("channel", layout.BlockPitch / MapLayout.ChannelBlock)
+        : $"(channel / {MapLayout.ChannelBlock} * {CodeWriter.Number(layout.BlockPitch)}) + (channel % {MapLayout.ChannelBlock})";
+
+    /// <summary>The product of a loop's variable or constant with a constant, folded where both are known.</summary>
+    public static string Times(string variable, int factor)
+    {
+        if (int.TryParse(variable, System.Globalization.NumberStyles.Integer, System.Globalization.CultureInfo.InvariantCulture, out int value))
+        {
+            return CodeWriter.Number((long)value * factor);
+        }
+
+        return factor == 1 ? variable : $"{variable} * {CodeWriter.Number(factor)}";
+    }
+
+    /// <summary>A reference so many floats into another, the addition left out where there is nothing to add.</summary>
+    public static string Reference(string name, string from, string floats) => floats == "0"
+        ? $"ref float {name} = ref {from};"
+        : $"ref float {name} = ref Unsafe.Add(ref {from}, {floats});";
+
+    /// <summary>First and last tap of a window's column that lie inside the map, for the result in <c>row</c>.</summary>
+    public static void WriteTapRange(CodeWriter code, WindowGeometry window)
+    {
+        string stride = Times("row", window.StrideHeight);
+        string top = window.PaddingTop == 0 ? stride : $"{stride} - {CodeWriter.Number(window.PaddingTop)}";
+        code.Line($"int top = {top};");
+        if (window.DilationHeight == 1)
+        {
+            code.Line(window.PaddingTop == 0 ? "int firstTap = 0;" : "int firstTap = top < 0 ? -top : 0;");
+            code.Line($"int endTap = Math.Min({CodeWriter.Number(window.KernelHeight)}, {CodeWriter.Number(window.InputRows)} - top);");
+            return;
+        }
+
+        string dilation = CodeWriter.Number(window.DilationHeight);
+        string round = CodeWriter.Number(window.DilationHeight - 1);
+        code.Line(window.PaddingTop == 0 ? "int firstTap = 0;" : $"int firstTap = top < 0 ? (-top + {round}) / {dilation} : 0;");
+        code.Line($"int endTap = Math.Min({CodeWriter.Number(window.KernelHeight)}, ({CodeWriter.Number(window.InputRows)} - top + {round}) / {dilation});");
+    }
+}

@@ -1,0 +1,69 @@
+using NetCompiler.Generator.Emit.Dialects;
+using NetCompiler.Generator.Plan;
+
+namespace NetCompiler.Generator.Emit.Kernels;
+
+/// <summary>Kernels that visit every element once: epilogues by themselves, and moves between the caller's layout and planes.</summary>
+internal static class MapKernels
+{
+    /// <summary>An epilogue over a whole map.</summary>
+    public static void WriteElementwise(CodeWriter code, ElementwiseStep step, VectorDialect dialect)
+    {
+        EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
+        int blocks = MapLayout.Blocks(step.Input.Shape.Channels);
+        int planeFloats = step.Input.Shape.Pixels * MapLayout.ChannelBlock;
+        using (code.Block($"for (int block = 0; block < {CodeWriter.Number(blocks)}; block++)"))
+        {
+            code.Line(KernelText.Reference("inputPlane", "input", KernelText.Times("block", step.Input.Layout.BlockPitch)));
+            code.Line(KernelText.Reference("outputPlane", "output", KernelText.Times("block", step.Output.Layout.BlockPitch)));
+            if (step.Epilogue.Residual is { } residual)
+            {
+                code.Line(KernelText.Reference("residualPlane", "residual", KernelText.Times("block", residual.Layout.BlockPitch)));
+            }
+
+            using (code.Block($"for (int element = 0; element < {CodeWriter.Number(planeFloats)}; element += {CodeWriter.Number(dialect.Isa.Lanes)})"))
+            {
+                code.Line(KernelText.Reference("source", "inputPlane", "element"));
+                code.Line(KernelText.Reference("target", "outputPlane", "element"));
+                if (step.Epilogue.Residual is not null)
+                {
+                    code.Line(KernelText.Reference("addend", "residualPlane", "element"));
+                }
+
+                code.Line($"{dialect.VectorType} value = {dialect.Load(new Address("source"))};");
+                EpilogueCode.Write(code, step.Epilogue, dialect, "value", new Address("addend"));
+                code.Line(dialect.Store(new VectorExpr("value"), new Address("target")));
+            }
+        }
+    }
+
+    /// <summary>Interleaved to planes, channels past the last filled with zeros.</summary>
+    public static void WriteInput(CodeWriter code, InputStep step)
+    {
+        int channels = step.Input.Shape.Channels;
+        int filled = MapLayout.Blocks(channels) * MapLayout.ChannelBlock;
+        using (code.Block($"for (int pixel = 0; pixel < {CodeWriter.Number(step.Input.Shape.Pixels)}; pixel++)"))
+        using (code.Block($"for (int channel = 0; channel < {CodeWriter.Number(filled)}; channel++)"))
+        {
+            string value = $"Unsafe.Add(ref input, (pixel * {CodeWriter.Number(channels)}) + channel)";
+            string guarded = filled == channels ? value : $"channel < {CodeWriter.Number(channels)} ? {value} : 0f";
+            code.Line($"Unsafe.Add(ref output, {BlockedElement(step.Output.Layout)}) = {guarded};");
+        }
+    }
+
+    /// <summary>Planes to interleaved, channels past the last left out.</summary>
+    public static void WriteOutput(CodeWriter code, OutputStep step)
+    {
+        int channels = step.Output.Shape.Channels;
+        using (code.Block($"for (int pixel = 0; pixel < {CodeWriter.Number(step.Output.Shape.Pixels)}; pixel++)"))
+        using (code.Block($"for (int channel = 0; channel < {CodeWriter.Number(channels)}; channel++)"))
+        {
+            code.Line($"Unsafe.Add(ref output, (pixel * {CodeWriter.Number(channels)}) + channel) = "
+                + $"Unsafe.Add(ref input, {BlockedElement(step.Input.Layout)});");
+        }
+    }
+
+    private static string BlockedElement(MapLayout layout) =>
+        $"(channel / {MapLayout.ChannelBlock} * {CodeWriter.Number(layout.BlockPitch)})"
+        + $" + (pixel * {MapLayout.ChannelBlock}) + (channel % {MapLayout.ChannelBlock})";
+}

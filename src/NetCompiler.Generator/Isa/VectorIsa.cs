@@ -1,0 +1,20 @@
+namespace NetCompiler.Generator.Isa;
+
+/// <summary>
+/// Numbers about a vector unit: all that planning has to know of a machine. How its instructions are spelled is a dialect's matter.
+/// </summary>
+/// <param name="Name">As it appears in generated class names: <c>Avx2</c>.</param>
+/// <param name="Title">As it appears in comments: <c>AVX2 + FMA</c>.</param>
+/// <param name="Lanes">float32 elements of one register: 4, 8 or 16.</param>
+/// <param name="Registers">Registers that a kernel may fill.</param>
+/// <param name="MultiplyAddsPerCycle">Vector multiply-adds that start in one cycle.</param>
+/// <param name="MultiplyAddLatency">Cycles until the sum of a multiply-add can be used again.</param>
+/// <param name="LoadsPerCycle">Vector or broadcast loads that start in one cycle.</param>
+internal sealed record VectorIsa(
+    string Name,
+    string Title,
+    int Lanes,
+    int Registers,
+    int MultiplyAddsPerCycle,
+    int MultiplyAddLatency,
+    int LoadsPerCycle);

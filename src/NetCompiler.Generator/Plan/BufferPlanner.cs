@@ -1,0 +1,64 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NetCompiler.Generator.Plan;
+
+/// <summary>A buffer to be placed: its size and the steps, first and last, between which its content is needed.</summary>
+internal sealed record BufferRequest(int Floats, int FirstStep, int LastStep)
+{
+    public bool Overlaps(BufferRequest other) => FirstStep <= other.LastStep && other.FirstStep <= LastStep;
+}
+
+/// <summary>
+/// Places buffers in one workspace so that those needed at the same time never overlap: the largest first, each at the
+/// lowest place where it fits.
+/// </summary>
+internal static class BufferPlanner
+{
+    /// <summary>Buffers begin on cache lines.</summary>
+    public const int AlignmentFloats = 16;
+
+    /// <summary>Offsets in the order of the requests, and the size of the workspace.</summary>
+    public static (int[] Offsets, int Floats) Place(IReadOnlyList<BufferRequest> requests)
+    {
+        int[] offsets = new int[requests.Count];
+        List<int> placed = [];
+        int end = 0;
+        foreach (int index in Enumerable.Range(0, requests.Count).OrderByDescending(i => requests[i].Floats).ThenBy(i => i))
+        {
+            BufferRequest request = requests[index];
+            int offset = 0;
+            foreach (int other in placed.Where(i => requests[i].Overlaps(request)).OrderBy(i => offsets[i]))
+            {
+                if (offset + request.Floats <= offsets[other])
+                {
+                    break;
+                }
+
+                offset = Math.Max(offset, MapLayout.RoundUp(offsets[other] + requests[other].Floats, AlignmentFloats));
+            }
+
+            offsets[index] = offset;
+            placed.Add(index);
+            end = Math.Max(end, offset + request.Floats);
+        }
+
+        return (offsets, MapLayout.RoundUp(end, AlignmentFloats));
+    }
+
+    /// <summary>The largest sum of buffers needed during one step: no placement can need less.</summary>
+    public static int LowerBound(IReadOnlyList<BufferRequest> requests)
+    {
+        int largest = 0;
+        int steps = requests.Count == 0 ? 0 : requests.Max(request => request.LastStep) + 1;
+        for (int step = 0; step < steps; step++)
+        {
+            largest = Math.Max(
+                largest,
+                requests.Where(request => request.FirstStep <= step && step <= request.LastStep).Sum(request => request.Floats));
+        }
+
+        return largest;
+    }
+}

@@ -1,0 +1,20 @@
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Plan;
+
+/// <summary>What happens to a result between the last multiply and the store, in order.</summary>
+/// <param name="Residual">The map that <see cref="EpiloguePart.AddResidual"/> adds, or null.</param>
+internal sealed record Epilogue(EquatableArray<EpiloguePart> Parts, Operand? Residual);
+
+/// <summary>One part of an epilogue. A class with values, since lists compare elements that are equatable.</summary>
+internal sealed record EpiloguePart(string Text)
+{
+    /// <summary>The residual's element is added.</summary>
+    public static readonly EpiloguePart AddResidual = new("+ residual");
+
+    /// <summary>Max(x, 0).</summary>
+    public static readonly EpiloguePart Relu = new("ReLU");
+
+    /// <summary>Min(Max(x, 0), 6).</summary>
+    public static readonly EpiloguePart Relu6 = new("ReLU6");
+}

@@ -1,0 +1,91 @@
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Plan;
+
+/// <summary>
+/// One step of a plan: a kernel with every size a constant. Emit spells it and decides nothing.
+/// </summary>
+/// <param name="Name">The graph node's dotted path, or a word for a step that only moves data.</param>
+/// <param name="Input">What is read.</param>
+/// <param name="Output">What is written.</param>
+internal abstract record KernelStep(string Name, Operand Input, Operand Output)
+{
+    /// <summary>The second map that is read, or null.</summary>
+    public virtual Operand? Other => null;
+}
+
+/// <summary>Tiles side by side in one row that see the same taps inside the map.</summary>
+/// <param name="First">Column of the first result.</param>
+/// <param name="Tiles">How many tiles follow each other; tiles at an edge stand alone.</param>
+/// <param name="Width">Results of one tile.</param>
+internal sealed record TileRun(int First, int Tiles, int Width);
+
+/// <summary>Output channels that are computed with one register block.</summary>
+/// <param name="First">The first output channel.</param>
+/// <param name="Count">How many blocks of channels follow each other.</param>
+/// <param name="Block">The register block: its tiles make up one block of channels.</param>
+/// <param name="Runs">How the columns of a row are covered.</param>
+internal sealed record ChannelGroup(int First, int Count, RegisterBlock Block, EquatableArray<TileRun> Runs);
+
+/// <summary>What is walked outside, what inside, within one row.</summary>
+internal enum LoopOrder
+{
+    /// <summary>For each tile of pixels, all channels: the weights stay in the L1 cache.</summary>
+    PixelsOutside,
+
+    /// <summary>For each block of channels, all pixels of the row: its weights are read once a row.</summary>
+    ChannelsOutside,
+}
+
+/// <summary>A dense convolution; one of 1×1 and a fully connected layer too.</summary>
+/// <param name="Window">The walk.</param>
+/// <param name="Layer">Its weights.</param>
+/// <param name="Groups">Output channels by register block.</param>
+/// <param name="Order">What is walked outside.</param>
+/// <param name="Epilogue">What happens to the sums before they are stored.</param>
+internal sealed record DenseConvStep(
+    string Name,
+    Operand Input,
+    Operand Output,
+    WindowGeometry Window,
+    PlannedLayer Layer,
+    EquatableArray<ChannelGroup> Groups,
+    LoopOrder Order,
+    Epilogue Epilogue) : KernelStep(Name, Input, Output)
+{
+    public override Operand? Other => Epilogue.Residual;
+}
+
+/// <summary>A depthwise convolution: channel c of the output sees channel c of the input alone.</summary>
+/// <param name="Runs">How the columns of a row are covered; a tile's sums stand in registers.</param>
+internal sealed record DepthwiseConvStep(
+    string Name,
+    Operand Input,
+    Operand Output,
+    WindowGeometry Window,
+    PlannedLayer Layer,
+    EquatableArray<TileRun> Runs,
+    Epilogue Epilogue) : KernelStep(Name, Input, Output)
+{
+    public override Operand? Other => Epilogue.Residual;
+}
+
+/// <summary>The mean of windows.</summary>
+internal sealed record AveragePoolStep(string Name, Operand Input, Operand Output, WindowGeometry Window)
+    : KernelStep(Name, Input, Output);
+
+/// <summary>An epilogue over a map by itself: sums of two maps and activations that no convolution could take.</summary>
+internal sealed record ElementwiseStep(string Name, Operand Input, Operand Output, Epilogue Epilogue)
+    : KernelStep(Name, Input, Output)
+{
+    public override Operand? Other => Epilogue.Residual;
+}
+
+/// <summary>The caller's interleaved map brought into planes of eight channels.</summary>
+internal sealed record InputStep(string Name, Operand Input, Operand Output) : KernelStep(Name, Input, Output);
+
+/// <summary>Planes of eight channels brought into the caller's interleaved map, filled-up channels left out.</summary>
+internal sealed record OutputStep(string Name, Operand Input, Operand Output) : KernelStep(Name, Input, Output);
+
+/// <summary>A softmax over the caller's output, in place.</summary>
+internal sealed record SoftmaxStep(string Name, Operand Input, Operand Output) : KernelStep(Name, Input, Output);

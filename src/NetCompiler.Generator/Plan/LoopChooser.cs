@@ -1,0 +1,38 @@
+using NetCompiler.Generator.Graph;
+
+namespace NetCompiler.Generator.Plan;
+
+/// <summary>
+/// Chooses the order of a dense convolution's loops and, for a 1×1 convolution, how many rows of the map are walked as one.
+/// Decides by cache sizes of a nominal core; results do not depend on it.
+/// </summary>
+internal static class LoopChooser
+{
+    /// <summary>Weights that stay in an L1 cache of 32 KB beside the pixels that stream through.</summary>
+    private const int ResidentWeightBytes = 20 * 1024;
+
+    /// <summary>Pixels that stay in an L2 cache of 256 KB or more while one block of channels after another reads them.</summary>
+    private const int StripBytes = 128 * 1024;
+
+    public static (WindowGeometry Window, LoopOrder Order) Choose(WindowGeometry window, PlannedLayer layer)
+    {
+        bool resident = layer.Floats * sizeof(float) <= ResidentWeightBytes;
+        LoopOrder order = resident ? LoopOrder.PixelsOutside : LoopOrder.ChannelsOutside;
+        if (!window.IsPointwise)
+        {
+            return (window, order);
+        }
+
+        int rows = resident ? 1 : window.Rows;
+        long rowBytes = (long)window.Columns * layer.InputChannels * sizeof(float);
+        for (int together = 1; !resident && together <= window.Rows; together++)
+        {
+            if (window.Rows % together == 0 && together * rowBytes <= StripBytes)
+            {
+                rows = window.Rows / together;
+            }
+        }
+
+        return (window.AsRows(rows), order);
+    }
+}

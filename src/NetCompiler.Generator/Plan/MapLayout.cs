@@ -1,0 +1,51 @@
+using NetCompiler.Generator.Graph;
+
+namespace NetCompiler.Generator.Plan;
+
+/// <summary>
+/// How a map lies in memory. Element (pixel, channel) stands at
+/// <c>channel / 8 · BlockPitch + pixel · PixelStride + channel % 8</c>, counted in floats.
+/// </summary>
+/// <param name="PixelStride">From one pixel to the next.</param>
+/// <param name="BlockPitch">From one block of eight channels to the next.</param>
+internal sealed record MapLayout(int PixelStride, int BlockPitch)
+{
+    /// <summary>
+    /// Channels that stand side by side. Eight floats are one AVX2 register and two of NEON; a 3×3 window over a plane of
+    /// eight channels stays in the L1 cache, which the same window over all channels does not.
+    /// </summary>
+    public const int ChannelBlock = 8;
+
+    private const int PageFloats = 1024;
+
+    private const int PageGap = 48;
+
+    /// <summary>Height × width × channels without gaps: what users hand over.</summary>
+    public static MapLayout Interleaved(Shape shape) => new(shape.Channels, ChannelBlock);
+
+    /// <summary>Planes of eight channels, the last one filled up.</summary>
+    public static MapLayout Blocked(Shape shape)
+    {
+        int pitch = shape.Pixels * ChannelBlock;
+        if (shape.Pixels > 1)
+        {
+            // Planes start on cache lines. Those that start at equal places of their pages compete for the same sets of the
+            // L1 cache: 12 planes of 112×112 would, in one of 8 ways.
+            pitch = RoundUp(pitch, 16);
+            if (pitch >= PageFloats && pitch % PageFloats < PageGap)
+            {
+                pitch += PageGap - (pitch % PageFloats);
+            }
+        }
+
+        return new MapLayout(ChannelBlock, pitch);
+    }
+
+    /// <summary>Planes that a blocked map of so many channels has.</summary>
+    public static int Blocks(int channels) => (channels + ChannelBlock - 1) / ChannelBlock;
+
+    /// <summary>Floats that a blocked map of this shape takes, gaps included.</summary>
+    public int Floats(Shape shape) => Blocks(shape.Channels) * BlockPitch;
+
+    public static int RoundUp(int value, int multiple) => (value + multiple - 1) / multiple * multiple;
+}

@@ -1,0 +1,19 @@
+using NetCompiler.Generator.Graph;
+
+namespace NetCompiler.Generator.Plan;
+
+/// <summary>A map at its place.</summary>
+/// <param name="Offset">In floats from the beginning of the place.</param>
+internal sealed record Operand(Place Place, int Offset, Shape Shape, MapLayout Layout);
+
+internal enum Place
+{
+    /// <summary>The caller's input.</summary>
+    Input,
+
+    /// <summary>The caller's output.</summary>
+    Output,
+
+    /// <summary>The session's own memory.</summary>
+    Workspace,
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Collections.Generic;
+using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Plan;
+
+/// <summary>
+/// Chooses the register blocks of a dense convolution: one for most output channels and, where that does not come out even,
+/// another for the rest, so that the estimated cycles of all tiles are fewest.
+/// </summary>
+internal static class RegisterBlockChooser
+{
+    /// <summary>Panels that one block may read at once: with more streams than that prefetching fails.</summary>
+    private const int MaxPanels = 4;
+
+    /// <summary>A second kind of block costs code: it has to save one part in a hundred to be worth it.</summary>
+    private const double VariantCost = 1.01;
+
+    public static EquatableArray<ChannelGroup> Choose(WindowGeometry window, int outputChannels, VectorIsa isa)
+    {
+        int tiles = MapLayout.Blocks(outputChannels) * MapLayout.ChannelBlock / isa.Lanes;
+        double best = double.MaxValue;
+        EquatableArray<ChannelGroup> chosen = default;
+        for (int main = 1; main <= Math.Min(tiles, MaxPanels * WeightLayout.PanelChannels / isa.Lanes); main++)
+        {
+            // The rest takes over one main block where that serves better: 5 tiles as 2 + 3, not as 2 + 2 + 1.
+            for (int count = tiles / main; count >= Math.Max(1, (tiles / main) - 1); count--)
+            {
+                int rest = tiles - (count * main);
+                if (MaxRows(main, isa) == 0 || (rest > 0 && MaxRows(rest, isa) == 0) || !Repeats(main, count, isa))
+                {
+                    continue;
+                }
+
+                double cost = (count * Cost(window, main, isa)) + (rest > 0 ? Cost(window, rest, isa) : 0);
+                cost *= rest > 0 ? VariantCost : 1;
+                if (cost < best)
+                {
+                    best = cost;
+                    chosen = rest > 0
+                        ? EquatableArray.Of(Group(window, 0, count, main, isa), Group(window, count * main * isa.Lanes, 1, rest, isa))
+                        : EquatableArray.Of(Group(window, 0, count, main, isa));
+                }
+            }
+        }
+
+        return chosen;
+    }
+
+    /// <summary>Blocks that follow each other have to begin at the same place of their panels, or within one panel.</summary>
+    private static bool Repeats(int tiles, int count, VectorIsa isa)
+    {
+        int channels = tiles * isa.Lanes;
+        return count == 1 || channels % WeightLayout.PanelChannels == 0 || WeightLayout.PanelChannels % channels == 0;
+    }
+
+    private static ChannelGroup Group(WindowGeometry window, int first, int count, int tiles, VectorIsa isa)
+    {
+        EquatableArray<TileRun> runs = TileCover.Cover(window, MaxRows(tiles, isa));
+        return new ChannelGroup(first, count, new RegisterBlock(runs[0].Width, tiles), runs);
+    }
+
+    private static double Cost(WindowGeometry window, int tiles, VectorIsa isa)
+    {
+        double cycles = 0;
+        foreach (TileRun run in TileCover.Cover(window, MaxRows(tiles, isa)))
+        {
+            cycles += run.Tiles * new RegisterBlock(run.Width, tiles).CyclesPerTap(isa);
+        }
+
+        return cycles;
+    }
+
+    /// <summary>The most rows whose sums fit beside the weights and the input; 0 if not even one does.</summary>
+    private static int MaxRows(int tiles, VectorIsa isa)
+    {
+        int rows = 0;
+        while (new RegisterBlock(rows + 1, tiles).Registers <= isa.Registers)
+        {
+            rows++;
+        }
+
+        return rows;
+    }
+}

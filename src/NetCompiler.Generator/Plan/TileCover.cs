@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Plan;
+
+/// <summary>
+/// Covers the columns of a row exactly, by tiles whose widths differ by at most one.
+/// Tiles whose windows leave the map stand alone, so that their padded taps can be left out of the code.
+/// </summary>
+internal static class TileCover
+{
+    /// <summary>Tiles of at most <paramref name="widest"/> columns from left to right, the wider ones first; equal tiles that see every tap are one run.</summary>
+    public static EquatableArray<TileRun> Cover(WindowGeometry window, int widest)
+    {
+        // 49 columns in tiles of at most 6 are 9 tiles: 4 of 6 and 5 of 5.
+        int tiles = (window.Columns + widest - 1) / widest;
+        int narrow = window.Columns / tiles;
+        int wider = window.Columns - (tiles * narrow);
+        List<TileRun> runs = [];
+        bool lastIsInside = false;
+        int column = 0;
+        for (int tile = 0; tile < tiles; tile++)
+        {
+            int width = tile < wider ? narrow + 1 : narrow;
+            bool inside = IsInside(window, column, width);
+            if (inside && lastIsInside && runs[runs.Count - 1].Width == width)
+            {
+                TileRun run = runs[runs.Count - 1];
+                runs[runs.Count - 1] = run with { Tiles = run.Tiles + 1 };
+            }
+            else
+            {
+                runs.Add(new TileRun(column, 1, width));
+            }
+
+            lastIsInside = inside;
+            column += width;
+        }
+
+        return runs.ToEquatableArray();
+    }
+
+    private static bool IsInside(WindowGeometry window, int column, int width) =>
+        window.ColumnIsInside(column, 0) && window.ColumnIsInside(column + width - 1, window.KernelWidth - 1);
+}
