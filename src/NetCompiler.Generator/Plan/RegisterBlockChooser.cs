@@ -48,11 +48,11 @@ internal static class RegisterBlockChooser
         return chosen;
     }
 
-    /// <summary>Blocks that follow each other have to begin at the same place of their panels, or within one panel.</summary>
+    /// <summary>Blocks that follow each other begin at the same place of their panels, or within one, and on a plane of channels.</summary>
     private static bool Repeats(int tiles, int count, VectorIsa isa)
     {
         int channels = tiles * isa.Lanes;
-        return count == 1 || channels % WeightLayout.PanelChannels == 0 || WeightLayout.PanelChannels % channels == 0;
+        return count == 1 || channels % WeightLayout.PanelChannels == 0 || channels == MapLayout.ChannelBlock;
     }
 
     private static ChannelGroup Group(WindowGeometry window, int first, int count, int tiles, VectorIsa isa)

@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NetCompiler.Generator.Isa;
+
+namespace NetCompiler.Generator.Plan;
+
+/// <summary>A plan as lines of text, for headers of generated files and for snapshots.</summary>
+internal static class PlanText
+{
+    private static readonly string[] s_headings = ["step", "output", "kernel", "block", "MMAC", "weights", "buffer"];
+
+    /// <summary>The table of steps, then the sums.</summary>
+    public static IEnumerable<string> Lines(ExecutionPlan plan)
+    {
+        List<string[]> rows = [[string.Empty, .. s_headings]];
+        for (int i = 0; i < plan.Steps.Count; i++)
+        {
+            KernelStep step = plan.Steps[i];
+            rows.Add(
+            [
+                Number(i + 1), step.Name, step.Output.Shape.ToString(), Kernel(step), Block(step), MegaMultiplyAdds(step), WeightBytes(step),
+                step.Output.Place == Place.Workspace ? $"workspace + {Number(step.Output.Offset)}" : "output",
+            ]);
+        }
+
+        int[] widths = [.. Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length))];
+        yield return $"Plan for {plan.Isa.Title}: {Number(plan.Isa.Lanes)} lanes, {Number(plan.Isa.Registers)} registers";
+        foreach (string[] row in rows)
+        {
+            // Numbers stand to the right, words to the left.
+            string[] cells = [.. row.Select((cell, column) => column is 0 or 5 or 6 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))];
+            yield return string.Join("  ", cells).TrimEnd();
+        }
+
+        yield return $"weights {Bytes(plan.WeightFloats)}, workspace {Bytes(plan.WorkspaceFloats)}, of which needed at one time {Bytes(plan.LiveFloats)}";
+    }
+
+    /// <summary>One line about a step, for the summary of its kernel.</summary>
+    public static string Describe(KernelStep step) => $"{Kernel(step)}, {step.Input.Shape} → {step.Output.Shape}";
+
+    /// <summary>The register blocks of a step and the sum that shows that they fit, or nothing.</summary>
+    public static string ExplainRegisters(KernelStep step, VectorIsa isa) => step is DenseConvStep dense
+        ? string.Concat(dense.Groups.Select(group =>
+            $"\nBlock {Number(group.Block.Rows)} pixels × {Number(group.Block.Tiles * isa.Lanes)} channels: {group.Block.Explain(isa)}."))
+        : string.Empty;
+
+    private static string Kernel(KernelStep step) => step switch
+    {
+        DenseConvStep { Input.Shape.Pixels: 1 } dense => "fully connected" + Epilogue(dense.Epilogue),
+        DenseConvStep dense => $"conv {Window(dense.Window)}{Epilogue(dense.Epilogue)}",
+        DepthwiseConvStep depthwise => $"depthwise {Window(depthwise.Window)}{Epilogue(depthwise.Epilogue)}",
+        AveragePoolStep pool => $"average pool {Window(pool.Window)}",
+        ElementwiseStep elementwise => "elementwise" + Epilogue(elementwise.Epilogue),
+        InputStep => "to planes of channels",
+        OutputStep => "to interleaved channels",
+        SoftmaxStep => "softmax",
+        _ => throw new InvalidOperationException($"No text describes {step.GetType().Name}."),
+    };
+
+    private static string Window(WindowGeometry window)
+    {
+        string text = $"{Number(window.KernelHeight)}×{Number(window.KernelWidth)}";
+        text += window.StrideHeight == 1 && window.StrideWidth == 1
+            ? string.Empty
+            : window.StrideHeight == window.StrideWidth
+                ? $" /{Number(window.StrideHeight)}"
+                : $" /{Number(window.StrideHeight)}×{Number(window.StrideWidth)}";
+        return window.DilationHeight == 1 && window.DilationWidth == 1
+            ? text
+            : $"{text} dilated {Number(window.DilationHeight)}×{Number(window.DilationWidth)}";
+    }
+
+    private static string Epilogue(Epilogue epilogue) => string.Concat(epilogue.Parts.Select(part => ", " + part.Text));
+
+    private static string Block(KernelStep step) => step switch
+    {
+        DenseConvStep dense => string.Join(" ", dense.Groups.Select(group =>
+            $"{Number(group.Block.Rows)}×{Number(group.Count == 1 ? step.Output.Shape.Channels - group.First : (dense.Groups.Count == 1 ? step.Output.Shape.Channels : dense.Groups[1].First) / group.Count)}")),
+        DepthwiseConvStep depthwise => Number(depthwise.Runs.Max(run => run.Width)) + " pixels",
+        _ => string.Empty,
+    };
+
+    private static string MegaMultiplyAdds(KernelStep step)
+    {
+        PlannedLayer? layer = Layer(step);
+        return layer is null
+            ? string.Empty
+            : ((double)step.Output.Shape.Length * layer.Taps / 1e6).ToString("F2", CultureInfo.InvariantCulture);
+    }
+
+    private static string WeightBytes(KernelStep step) => Layer(step) is { } layer ? Bytes(layer.Floats) : string.Empty;
+
+    private static PlannedLayer? Layer(KernelStep step) => step switch
+    {
+        DenseConvStep dense => dense.Layer,
+        DepthwiseConvStep depthwise => depthwise.Layer,
+        _ => null,
+    };
+
+    private static string Bytes(int floats) => (floats * 4.0 / 1024).ToString("F1", CultureInfo.InvariantCulture) + " KB";
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+}
