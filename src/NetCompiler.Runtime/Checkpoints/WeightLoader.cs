@@ -1,0 +1,146 @@
+using System.Reflection;
+using NetCompiler.CompilerServices;
+using NetCompiler.Storage;
+
+namespace NetCompiler.Checkpoints;
+
+/// <summary>
+/// A weight file by path, stream, bytes or resource in, the filled weight block out. Whether it is a checkpoint or a packed file is told
+/// by its first bytes.
+/// </summary>
+internal static class WeightLoader
+{
+    /// <summary>What messages call bytes that the caller gave.</summary>
+    public const string BytesSource = "The weight file in memory";
+
+    /// <summary>Maps a packed file; reads a checkpoint.</summary>
+    public static MemoryBlock FromFile(NetworkDescription network, string path, WeightOptions options)
+    {
+        string source = $"'{path}'";
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        try
+        {
+            if (stream.CanSeek)
+            {
+                Span<byte> start = stackalloc byte[8];
+                int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+                if (PackedFile.IsPacked(start[..read]))
+                {
+                    return PackedFile.Map(network, stream, source);
+                }
+
+                stream.Position = 0;
+            }
+
+            MemoryBlock block = FromBytes(network, ReadToEnd(stream, source), options, source);
+            stream.Dispose();
+            return block;
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads the stream from its position to its end.</summary>
+    public static MemoryBlock FromStream(NetworkDescription network, Stream stream, WeightOptions options)
+    {
+        const string Source = "The weight stream";
+        return FromBytes(network, ReadToEnd(stream, Source), options, Source);
+    }
+
+    /// <summary>Reads an embedded resource, in place where the runtime holds it in memory.</summary>
+    public static unsafe MemoryBlock FromResource(NetworkDescription network, Assembly assembly, string resourceName, WeightOptions options)
+    {
+        string source = $"Resource '{resourceName}' of {assembly.GetName().Name}";
+        using Stream? stream = assembly.GetManifestResourceStream(resourceName);
+        if (stream is null)
+        {
+            string[] names = assembly.GetManifestResourceNames();
+            string present = names.Length == 0 ? "no resources" : "the resources " + string.Join(", ", names);
+            throw new FileNotFoundException($"{assembly.GetName().Name} has no resource '{resourceName}'; it has {present}.", resourceName);
+        }
+
+        if (stream is UnmanagedMemoryStream memory && memory.Length <= int.MaxValue)
+        {
+            return FromBytes(network, new ReadOnlySpan<byte>(memory.PositionPointer, (int)memory.Length), options, source);
+        }
+
+        return FromBytes(network, ReadToEnd(stream, source), options, source);
+    }
+
+    /// <summary>Reads the bytes of a whole file.</summary>
+    public static MemoryBlock FromBytes(NetworkDescription network, ReadOnlySpan<byte> file, WeightOptions options, string source)
+    {
+        NativeBlock block = NativeBlock.Allocate(network.WeightFloats);
+        try
+        {
+            Fill(network, file, block.Span, options, source);
+            return block;
+        }
+        catch
+        {
+            block.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Fills a weight block from the bytes of a whole file; nothing is written unless everything fits.</summary>
+    public static void Fill(NetworkDescription network, ReadOnlySpan<byte> file, Span<float> block, WeightOptions options, string source)
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException("Weight files are little-endian, and so must be the machine that reads them.");
+        }
+
+        if (PackedFile.IsPacked(file))
+        {
+            PackedFile.Unpack(network, file, block, source);
+        }
+        else
+        {
+            CheckpointPacker.Pack(network, file, block, options, source);
+        }
+    }
+
+    private static ReadOnlySpan<byte> ReadToEnd(Stream stream, string source)
+    {
+        // A stream that knows its length is read into exactly that much; others double what they have.
+        long remaining = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : 1 << 16;
+        if (remaining > Array.MaxLength)
+        {
+            throw TooLong(source);
+        }
+
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)Math.Max(1, remaining));
+        int count = 0;
+        int last;
+        while ((last = stream.Read(bytes, count, bytes.Length - count)) > 0)
+        {
+            count += last;
+            if (count < bytes.Length)
+            {
+                continue;
+            }
+
+            int next = stream.ReadByte();
+            if (next < 0)
+            {
+                break;
+            }
+
+            if (bytes.Length == Array.MaxLength)
+            {
+                throw TooLong(source);
+            }
+
+            Array.Resize(ref bytes, (int)Math.Min(Array.MaxLength, 2L * bytes.Length));
+            bytes[count++] = (byte)next;
+        }
+
+        return bytes.AsSpan(0, count);
+    }
+
+    private static WeightFormatException TooLong(string source) => new($"{source}: it has more than {Array.MaxLength} bytes, the most that is read.");
+}
