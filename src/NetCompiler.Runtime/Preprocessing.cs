@@ -28,7 +28,7 @@ public sealed class Preprocessing
     /// <param name="cropFraction">Side of the crop over the shorter side of the resized picture, over 0 and at most 1.</param>
     /// <param name="interpolation">How the picture is resized.</param>
     /// <param name="mean">One number for each channel in the order that the network expects, or one for all, in units of v / 255.</param>
-    /// <param name="standardDeviation">The same for the divisor; no number is 0.</param>
+    /// <param name="standardDeviation">The same for the divisor; every number is over 0.</param>
     /// <param name="channelOrder">The order of colours that the network expects; <see cref="ChannelOrder.Bgr"/> needs 3 channels.</param>
     /// <exception cref="ArgumentException">A number is outside its range, or there are neither one nor as many as channels.</exception>
     public Preprocessing(
@@ -67,9 +67,9 @@ public sealed class Preprocessing
         ChannelOrder = channelOrder;
         _mean = Spread(mean, channels, nameof(mean));
         _standardDeviation = Spread(standardDeviation, channels, nameof(standardDeviation));
-        if (_standardDeviation.Contains(0))
+        if (_standardDeviation.Min() <= 0)
         {
-            throw new ArgumentOutOfRangeException(nameof(standardDeviation), "A standard deviation is not 0.");
+            throw new ArgumentOutOfRangeException(nameof(standardDeviation), "A standard deviation is not over 0.");
         }
 
         _table = new float[256 * channels];
