@@ -11,8 +11,8 @@ internal static class LoopChooser
     /// <summary>Weights that stay in an L1 cache of 32 KB beside the pixels that stream through.</summary>
     private const int ResidentWeightBytes = 20 * 1024;
 
-    /// <summary>Pixels that stay in an L2 cache of 256 KB or more while one block of channels after another reads them.</summary>
-    private const int StripBytes = 128 * 1024;
+    /// <summary>Pixels that stay in an L2 cache of 512 KB, beside the weights, while one block of channels after another reads them.</summary>
+    private const int StripBytes = 256 * 1024;
 
     public static (WindowGeometry Window, LoopOrder Order) Choose(WindowGeometry window, PlannedLayer layer)
     {

@@ -1,0 +1,172 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Plan;
+
+/// <summary>
+/// Says what is wrong with a plan: buffers that overlap while both are needed, values read that were never written or were
+/// overwritten, places outside the workspace, register blocks that do not fit, results computed never or twice. Walks the finished steps alone
+/// and shares no arithmetic with the planner.
+/// </summary>
+internal static class PlanVerifier
+{
+    private const int AlignmentFloats = 16;
+
+    /// <summary>One sentence for each violation; empty for a plan that holds.</summary>
+    public static EquatableArray<string> Verify(ExecutionPlan plan)
+    {
+        List<string> violations = [];
+        VerifyMemory(plan, violations);
+        VerifyWeights(plan, violations);
+        foreach (KernelStep step in plan.Steps)
+        {
+            VerifyCover(step, plan, violations);
+        }
+
+        return violations.ToEquatableArray();
+    }
+
+    /// <summary>Runs the plan over intervals of memory: who wrote each last.</summary>
+    private static void VerifyMemory(ExecutionPlan plan, List<string> violations)
+    {
+        // The input as bytes stands in the workspace before the first step, so the plan has to hold with it there.
+        Operand? input = plan.Steps.Select(step => step.Input).FirstOrDefault(operand => operand.Place == Place.Input);
+        List<Interval> written = [];
+        if (input is not null)
+        {
+            written.Add(new Interval(plan.PixelInputOffset, plan.PixelInputOffset + input.Shape.Length, "Input"));
+        }
+
+        foreach (KernelStep step in plan.Steps)
+        {
+            foreach (Operand read in new[] { step.Input, step.Other }.OfType<Operand>())
+            {
+                if (read.Place == Place.Output)
+                {
+                    continue;
+                }
+
+                Interval needed = read.Place == Place.Input
+                    ? new Interval(plan.PixelInputOffset, plan.PixelInputOffset + read.Shape.Length, string.Empty)
+                    : IntervalOf(read);
+                if (!written.Any(interval => interval.First == needed.First && interval.End == needed.End))
+                {
+                    violations.Add($"{step.Name} reads {needed}, which no step has left there.");
+                }
+
+                if (step.Output.Place == Place.Workspace && IntervalOf(step.Output).Overlaps(needed))
+                {
+                    violations.Add($"{step.Name} writes {IntervalOf(step.Output)} while it reads {needed}.");
+                }
+            }
+
+            if (step.Output.Place == Place.Workspace)
+            {
+                Interval target = IntervalOf(step.Output);
+                if (target.First < 0 || target.End > plan.WorkspaceFloats || target.First % AlignmentFloats != 0)
+                {
+                    violations.Add($"{step.Name} writes {target}, outside of {plan.WorkspaceFloats} floats or off a cache line.");
+                }
+
+                written.RemoveAll(interval => interval.Overlaps(target));
+                written.Add(target with { Writer = step.Name });
+            }
+        }
+    }
+
+    private static void VerifyWeights(ExecutionPlan plan, List<string> violations)
+    {
+        int end = 0;
+        foreach (PlannedLayer layer in plan.Layers.OrderBy(layer => layer.Offset))
+        {
+            if (layer.Offset < end || layer.Offset % AlignmentFloats != 0)
+            {
+                violations.Add($"The weights of {layer.Name} begin at {layer.Offset}, inside of others or off a cache line.");
+            }
+
+            end = layer.Offset + layer.Floats;
+        }
+
+        if (end != plan.WeightFloats)
+        {
+            violations.Add($"The weights end at {end} and the block at {plan.WeightFloats}.");
+        }
+    }
+
+    private static void VerifyCover(KernelStep step, ExecutionPlan plan, List<string> violations)
+    {
+        switch (step)
+        {
+            case DenseConvStep dense:
+                int channel = 0;
+                foreach (ChannelGroup group in dense.Groups)
+                {
+                    if (group.First != channel)
+                    {
+                        violations.Add($"{step.Name}: a group begins at channel {group.First} instead of {channel}.");
+                    }
+
+                    if (group.Block.Registers > plan.Isa.Registers)
+                    {
+                        violations.Add($"{step.Name}: a block takes {group.Block.Registers} of {plan.Isa.Registers} registers.");
+                    }
+
+                    channel += group.Count * group.Block.Tiles * plan.Isa.Lanes;
+                    VerifyRuns(step, group.Runs, dense.Window.Columns, group.Block.Rows, violations);
+                }
+
+                int channels = MapLayout.Blocks(dense.Output.Shape.Channels) * MapLayout.ChannelBlock;
+                if (channel != channels)
+                {
+                    violations.Add($"{step.Name}: groups end at channel {channel} instead of {channels}.");
+                }
+
+                if (dense.Window.Rows * dense.Window.Columns != dense.Output.Shape.Pixels)
+                {
+                    violations.Add($"{step.Name}: walks {dense.Window.Rows} rows of {dense.Window.Columns} for {dense.Output.Shape}.");
+                }
+
+                break;
+            case DepthwiseConvStep depthwise:
+                int widest = depthwise.Runs.Max(run => run.Width);
+                if (widest + depthwise.Window.KernelWidth + 1 > plan.Isa.Registers && depthwise.Window.KernelWidth <= 5)
+                {
+                    violations.Add($"{step.Name}: {widest} sums and {depthwise.Window.KernelWidth} weights do not fit.");
+                }
+
+                VerifyRuns(step, depthwise.Runs, depthwise.Window.Columns, widest, violations);
+                break;
+        }
+    }
+
+    private static void VerifyRuns(KernelStep step, EquatableArray<TileRun> runs, int columns, int widest, List<string> violations)
+    {
+        int column = 0;
+        foreach (TileRun run in runs)
+        {
+            if (run.First != column || run.Width > widest || run.Width < 1 || run.Tiles < 1)
+            {
+                violations.Add($"{step.Name}: {run.Tiles} tiles of {run.Width} at column {run.First} where {column} is next.");
+            }
+
+            column += run.Tiles * run.Width;
+        }
+
+        if (column != columns)
+        {
+            violations.Add($"{step.Name}: tiles end at column {column} of {columns}.");
+        }
+    }
+
+    private static Interval IntervalOf(Operand operand) =>
+        new(operand.Offset, operand.Offset + operand.Layout.Floats(operand.Shape), string.Empty);
+
+    /// <summary>Floats of the workspace from <paramref name="First"/> to before <paramref name="End"/>.</summary>
+    private sealed record Interval(int First, int End, string Writer)
+    {
+        public bool Overlaps(Interval other) => First < other.End && other.First < End;
+
+        public override string ToString() => $"[{First}, {End})";
+    }
+}
