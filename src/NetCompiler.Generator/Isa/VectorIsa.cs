@@ -10,6 +10,7 @@ namespace NetCompiler.Generator.Isa;
 /// <param name="MultiplyAddsPerCycle">Vector multiply-adds that start in one cycle.</param>
 /// <param name="MultiplyAddLatency">Cycles until the sum of a multiply-add can be used again.</param>
 /// <param name="LoadsPerCycle">Vector or broadcast loads that start in one cycle.</param>
+/// <param name="StreamBytesPerCycle">Bytes that come from the L2 cache in one cycle where they are read in order, such as weights.</param>
 internal sealed record VectorIsa(
     string Name,
     string Title,
@@ -17,4 +18,5 @@ internal sealed record VectorIsa(
     int Registers,
     int MultiplyAddsPerCycle,
     int MultiplyAddLatency,
-    int LoadsPerCycle);
+    int LoadsPerCycle,
+    int StreamBytesPerCycle);

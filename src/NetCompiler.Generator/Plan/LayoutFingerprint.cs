@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
@@ -30,10 +31,16 @@ internal static class LayoutFingerprint
         }
 
         text.Append('\n').Append(graph.Values[0].Shape);
+        foreach (GraphNode node in graph.Nodes)
+        {
+            text.Append('\n').Append(GraphText.Describe(node.Op)).Append(' ').Append(graph.Values[node.Output].Shape);
+            text.Append(" of ").Append(string.Join(" ", node.Inputs.Select(CodeNumber)));
+        }
+
         using SHA256 hash = SHA256.Create();
         byte[] bytes = hash.ComputeHash(Encoding.UTF8.GetBytes(text.ToString()));
-        return string.Concat(bytes.Take(16).Select(value => value.ToString("x2", System.Globalization.CultureInfo.InvariantCulture)));
+        return string.Concat(bytes.Take(16).Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
     }
 
-    private static string CodeNumber(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string CodeNumber(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

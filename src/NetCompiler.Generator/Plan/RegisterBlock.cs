@@ -14,13 +14,13 @@ internal sealed record RegisterBlock(int Rows, int Tiles)
     public int Registers => (Rows * Tiles) + (Rows == 1 ? 0 : Tiles) + 1;
 
     /// <summary>
-    /// Cycles that one tap takes: multiply-adds, loads, or waiting for the sums, whichever is longest.
+    /// Cycles that one tap takes: multiply-adds, loads, weights out of the L2 cache, or waiting for the sums, whichever is longest.
     /// </summary>
     public double CyclesPerTap(VectorIsa isa) => Math.Max(
-        isa.MultiplyAddLatency,
+        Math.Max(isa.MultiplyAddLatency, (double)Rows * Tiles / isa.MultiplyAddsPerCycle),
         Math.Max(
-            (double)Rows * Tiles / isa.MultiplyAddsPerCycle,
-            (double)(Rows + Tiles) / isa.LoadsPerCycle));
+            (double)(Rows + Tiles) / isa.LoadsPerCycle,
+            (double)Tiles * isa.Lanes * sizeof(float) / isa.StreamBytesPerCycle));
 
     /// <summary>The sum that shows that the block fits.</summary>
     public string Explain(VectorIsa isa) => Rows == 1

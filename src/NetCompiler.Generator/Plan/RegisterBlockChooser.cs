@@ -22,7 +22,9 @@ internal static class RegisterBlockChooser
         int tiles = MapLayout.Blocks(outputChannels) * MapLayout.ChannelBlock / isa.Lanes;
         double best = double.MaxValue;
         EquatableArray<ChannelGroup> chosen = default;
-        for (int main = 1; main <= Math.Min(tiles, MaxPanels * WeightLayout.PanelChannels / isa.Lanes); main++)
+
+        // Wide blocks first: among equals they read the weights in fewer and longer streams.
+        for (int main = Math.Min(tiles, MaxPanels * WeightLayout.PanelChannels / isa.Lanes); main >= 1; main--)
         {
             // The rest takes over one main block where that serves better: 5 tiles as 2 + 3, not as 2 + 2 + 1.
             for (int count = tiles / main; count >= Math.Max(1, (tiles / main) - 1); count--)

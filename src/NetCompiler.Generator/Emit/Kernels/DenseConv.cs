@@ -96,7 +96,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         {
             for (int tile = 0; tile < tiles; tile++)
             {
-                string start = row == 0 ? dialect.Load(new Address("panel", TileOffset(tile))).Text : Sum(0, tile);
+                string start = row == 0 ? dialect.Load(new Address("panel", TileOffset(group, tile))).Text : Sum(0, tile);
                 code.Line($"{dialect.VectorType} {Sum(row, tile)} = {start};");
             }
         }
@@ -108,7 +108,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         }
 
         code.Line($"{dialect.VectorType} value;");
-        WriteTaps(code, run, tiles, edge);
+        WriteTaps(code, group, run, edge);
 
         foreach ((string name, Operand? map) in new[] { ("target", step.Output), ("addend", step.Epilogue.Residual) })
         {
@@ -138,14 +138,14 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         }
     }
 
-    private void WriteTaps(CodeWriter code, TileRun run, int tiles, bool edge)
+    private void WriteTaps(CodeWriter code, ChannelGroup group, TileRun run, bool edge)
     {
         int columnWeights = step.Layer.InputChannels * WeightLayout.PanelChannels;
         int rowWeights = _window.KernelWidth * columnWeights;
         if (_window.KernelHeight == 1 && _window.RowsAreInside)
         {
             code.Line(KernelText.Reference("tap", "panel", CodeWriter.Number(WeightLayout.PanelChannels)));
-            WriteKernelColumns(code, run, tiles, edge, columnWeights);
+            WriteKernelColumns(code, group, run, edge, columnWeights);
             return;
         }
 
@@ -156,14 +156,14 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         string end = inside ? CodeWriter.Number(_window.KernelHeight) : "endTap";
         using (code.Block($"for (int tapRow = {(inside ? "0" : "firstTap")}; tapRow < {end}; tapRow++)"))
         {
-            WriteKernelColumns(code, run, tiles, edge, columnWeights);
+            WriteKernelColumns(code, group, run, edge, columnWeights);
             int rowFloats = _window.DilationHeight * _window.InputColumns * step.Input.Layout.PixelStride;
             code.Line($"source = ref Unsafe.Add(ref source, {CodeWriter.Number(rowFloats)});");
             code.Line($"tap = ref Unsafe.Add(ref tap, {CodeWriter.Number(rowWeights)});");
         }
     }
 
-    private void WriteKernelColumns(CodeWriter code, TileRun run, int tiles, bool edge, int columnWeights)
+    private void WriteKernelColumns(CodeWriter code, ChannelGroup group, TileRun run, bool edge, int columnWeights)
     {
         int pixelStride = step.Input.Layout.PixelStride;
         for (int kernelColumn = 0; kernelColumn < _window.KernelWidth; kernelColumn++)
@@ -182,20 +182,20 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
 
             if (rows.Count > 0)
             {
-                WriteInputChannels(code, rows, tiles, run.Width > 1, kernelColumn * columnWeights);
+                WriteInputChannels(code, group, rows, run.Width > 1, kernelColumn * columnWeights);
             }
         }
     }
 
     private void WriteInputChannels(
-        CodeWriter code, List<(int Row, int Offset)> rows, int tiles, bool weightsInRegisters, int weightOffset)
+        CodeWriter code, ChannelGroup group, List<(int Row, int Offset)> rows, bool weightsInRegisters, int weightOffset)
     {
         int channels = step.Layer.InputChannels;
         int blocks = channels / MapLayout.ChannelBlock;
         int rest = channels % MapLayout.ChannelBlock;
         if (blocks <= 1)
         {
-            WriteChannels(code, rows, tiles, weightsInRegisters, "source", "tap", weightOffset, 0, channels);
+            WriteChannels(code, group, rows, weightsInRegisters, new Address("source"), new Address("tap", weightOffset), channels);
             return;
         }
 
@@ -206,43 +206,42 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
             code.Line(KernelText.Reference("blockTap", "tap", CodeWriter.Number(weightOffset)));
             using (code.Block($"for (int block = 0; block < {CodeWriter.Number(blocks)}; block++)"))
             {
-                WriteChannels(code, rows, tiles, weightsInRegisters, "plane", "blockTap", 0, 0, MapLayout.ChannelBlock);
+                WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), MapLayout.ChannelBlock);
                 code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(step.Input.Layout.BlockPitch)});");
                 code.Line($"blockTap = ref Unsafe.Add(ref blockTap, {CodeWriter.Number(blockWeights)});");
             }
 
-            WriteChannels(code, rows, tiles, weightsInRegisters, "plane", "blockTap", 0, 0, rest);
+            WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), rest);
         }
     }
 
     /// <summary>The heart: for each input channel its weights, and for each pixel one broadcast that meets them all.</summary>
     private void WriteChannels(
         CodeWriter code,
+        ChannelGroup group,
         List<(int Row, int Offset)> rows,
-        int tiles,
         bool weightsInRegisters,
-        string source,
-        string tap,
-        int weightOffset,
-        int first,
-        int count)
+        Address source,
+        Address tap,
+        int channels)
     {
-        for (int channel = first; channel < first + count; channel++)
+        int tiles = group.Block.Tiles;
+        for (int channel = 0; channel < channels; channel++)
         {
-            Address weights = new(tap, weightOffset + (channel * WeightLayout.PanelChannels));
+            Address weights = tap.Plus(channel * WeightLayout.PanelChannels);
             VectorExpr WeightOf(int tile) => weightsInRegisters
                 ? new VectorExpr(Weight(tile))
-                : dialect.Load(weights.Plus(TileOffset(tile)));
+                : dialect.Load(weights.Plus(TileOffset(group, tile)));
 
             for (int tile = 0; weightsInRegisters && tile < tiles; tile++)
             {
-                code.Line($"{Weight(tile)} = {dialect.Load(weights.Plus(TileOffset(tile)))};");
+                code.Line($"{Weight(tile)} = {dialect.Load(weights.Plus(TileOffset(group, tile)))};");
             }
 
             foreach ((int row, int offset) in rows)
             {
                 int element = KernelText.Element(step.Input.Layout, 0, channel);
-                code.Line($"value = {dialect.Broadcast(new Address(source, offset + element))};");
+                code.Line($"value = {dialect.Broadcast(source.Plus(offset + element))};");
                 for (int tile = 0; tile < tiles; tile++)
                 {
                     VectorExpr sum = new(Sum(row, tile));
@@ -265,11 +264,12 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
                 : KernelText.Plus($"channel / {Panel} * {CodeWriter.Number(layer)}", $"channel % {Panel}");
     }
 
-    /// <summary>Where a tile's weights stand, seen from the block's first tile.</summary>
-    private int TileOffset(int tile)
+    /// <summary>Where a tile's weights stand, seen from the block's first tile, which may begin in the middle of a panel.</summary>
+    private int TileOffset(ChannelGroup group, int tile)
     {
-        int channel = tile * _lanes;
-        return (channel / WeightLayout.PanelChannels * step.Layer.PanelFloats) + (channel % WeightLayout.PanelChannels);
+        int within = group.Count == 1 ? group.First % WeightLayout.PanelChannels : 0;
+        int channel = within + (tile * _lanes);
+        return (channel / WeightLayout.PanelChannels * step.Layer.PanelFloats) + (channel % WeightLayout.PanelChannels) - within;
     }
 
     private static string Sum(int row, int tile) => $"sum{CodeWriter.Number(row)}_{CodeWriter.Number(tile)}";
