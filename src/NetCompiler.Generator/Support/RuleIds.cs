@@ -2,10 +2,60 @@ namespace NetCompiler.Generator.Support;
 
 /// <summary>
 /// Ids of everything that the compiler reports: 1xxx table text, 2xxx shapes and rows, 3xxx declarations, 4xxx planning.
-/// An id is never used again for something else. The texts are in <c>Diagnostics/Rules.cs</c>.
+/// An id is never used again for something else. The texts are in <c>RuleTexts.cs</c>.
 /// </summary>
 internal static class RuleIds
 {
+    // Table text.
+    public const string TooMuchText = "NETC1001";
+    public const string UnknownSection = "NETC1002";
+    public const string MissingSection = "NETC1003";
+    public const string DuplicateSection = "NETC1004";
+    public const string EmptySection = "NETC1005";
+    public const string NoDelimiter = "NETC1006";
+    public const string RaggedRow = "NETC1007";
+    public const string UnknownColumn = "NETC1008";
+    public const string DuplicateColumn = "NETC1009";
+    public const string MissingColumn = "NETC1010";
+    public const string EllipsisRow = "NETC1011";
+    public const string ForeignDigit = "NETC1012";
+    public const string BadExpression = "NETC1013";
+    public const string BadBlockHeading = "NETC1014";
+    public const string BadShape = "NETC1015";
+    public const string BadRange = "NETC1016";
+    public const string BadName = "NETC1017";
+    public const string DuplicateName = "NETC1018";
+    public const string MissingCell = "NETC1019";
+    public const string BadPadding = "NETC1020";
+    public const string BadShare = "NETC1021";
+    public const string BadLayerNames = "NETC1022";
+    public const string BadNumbers = "NETC1023";
+    public const string SaidTwice = "NETC1024";
+
+    // Rows.
+    public const string UnknownOperator = "NETC2001";
+    public const string UnknownName = "NETC2002";
+    public const string WrongKind = "NETC2003";
+    public const string NotInRange = "NETC2004";
+    public const string NotAChoice = "NETC2005";
+    public const string NotANumber = "NETC2006";
+    public const string ColumnNotRead = "NETC2007";
+    public const string BlockNeeds = "NETC2008";
+    public const string BlockRecursion = "NETC2009";
+    public const string BlocksTooDeep = "NETC2010";
+    public const string TooManyOperations = "NETC2011";
+    public const string UnknownRow = "NETC2012";
+    public const string RowLeftOut = "NETC2013";
+    public const string WrongFrom = "NETC2014";
+    public const string NoOperations = "NETC2015";
+    public const string DefaultOutOfRange = "NETC2016";
+    public const string UnknownParameter = "NETC2017";
+    public const string ParameterOutOfRange = "NETC2018";
+    public const string ParameterRequired = "NETC2019";
+    public const string UnknownTable = "NETC2020";
+    public const string SharedLayerName = "NETC2021";
+
+    // Shapes.
     /// <summary>No window fits in the map: operation, window with padding, shape of the map.</summary>
     public const string WindowDoesNotFit = "NETC2101";
 

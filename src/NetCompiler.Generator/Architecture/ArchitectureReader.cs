@@ -1,0 +1,144 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NetCompiler.Generator.Declaration;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Architecture;
+
+/// <summary>
+/// Puts a network together from its own table (or the rows of attributes) and the tables that it uses: their blocks, their defaults after
+/// its own, their width rule where it has none, and their parameters.
+/// </summary>
+internal static class ArchitectureReader
+{
+    /// <summary>The rows of a class's attributes as table rows: column 0 is the operator, column 1 the first other cell.</summary>
+    public static EquatableArray<TableRow> RowsOf(EquatableArray<AttributeRow> attributes)
+    {
+        List<TableRow> rows = [];
+        for (int index = 0; index < attributes.Count; index++)
+        {
+            CellReference at = new("", 0, index + 1, -1);
+            List<TableCell> cells = [new TableCell("operator", attributes[index].Operator.Trim(), at with { Column = 0 })];
+            for (int cell = 0; cell < attributes[index].Cells.Count; cell++)
+            {
+                (string name, string value) = (attributes[index].Cells[cell].Name, attributes[index].Cells[cell].Value.Trim());
+                if (value.Length > 0 && value != "-")
+                {
+                    cells.Add(new TableCell(OperatorSchema.FindColumn(name)?.Name ?? name, value, at with { Column = cell + 1 }));
+                }
+            }
+
+            rows.Add(new TableRow(cells.Where(cell => cell.Text.Length > 0).ToEquatableArray(), at));
+        }
+
+        return rows.ToEquatableArray();
+    }
+
+    /// <param name="own">The network's own table; null where the rows are attributes.</param>
+    /// <param name="attributes">The rows of attributes.</param>
+    /// <param name="used">The tables that it uses.</param>
+    public static NetworkArchitecture Read(
+        string title, ParsedTable? own, EquatableArray<TableRow> attributes, IReadOnlyList<ParsedTable> used, CellReader reader)
+    {
+        IEnumerable<ParsedTable> tables = own is null ? used : used.Prepend(own);
+        List<BlockHeading> headings = Headings(tables, own, reader);
+        RowBinder binder = new(headings, reader);
+        EquatableArray<Row> rows = binder.Bind(own?.Find(SectionKind.Network)?.Rows ?? attributes);
+        EquatableArray<Block> blocks = headings
+            .Select(heading => new Block(heading.Name, heading.Parameters, binder.Bind(heading.Section.Rows), heading.Section.HeadingAt))
+            .ToEquatableArray();
+        BlockRecursion.Report(blocks, reader);
+
+        return new NetworkArchitecture(
+            title,
+            Parameters(own, used, rows, reader),
+            rows,
+            Rows(tables, SectionKind.Defaults).ToEquatableArray(),
+            blocks,
+            FirstRows(tables, SectionKind.Widths),
+            own?.Find(SectionKind.Names),
+            Rows(own is null ? [] : [own], SectionKind.Weights).ToEquatableArray(),
+            FirstRows(own is null ? [] : [own], SectionKind.Preprocessing));
+    }
+
+    private static List<BlockHeading> Headings(IEnumerable<ParsedTable> tables, ParsedTable? own, CellReader reader)
+    {
+        List<BlockHeading> headings = [];
+        foreach (ParsedTable table in tables)
+        {
+            List<BlockHeading> mine = [];
+            foreach (TableSection section in table.Sections.Where(section => section.Kind == SectionKind.Block))
+            {
+                if (BlockHeading.Read(section, reader) is not BlockHeading heading)
+                {
+                    continue;
+                }
+
+                if (mine.Any(other => OperatorSchema.Equal(other.Name, heading.Name)))
+                {
+                    reader.Problems.Add(RuleIds.DuplicateName, section.HeadingAt, heading.Name, "block");
+                    continue;
+                }
+
+                mine.Add(heading);
+            }
+
+            // A table's own block stands before one of the same name that it uses.
+            headings.AddRange(mine.Where(heading => headings.All(other => !OperatorSchema.Equal(other.Name, heading.Name))));
+        }
+
+        return headings;
+    }
+
+    private static EquatableArray<Parameter> Parameters(
+        ParsedTable? own, IReadOnlyList<ParsedTable> used, EquatableArray<Row> rows, CellReader reader)
+    {
+        List<Parameter> parameters = own?.Find(SectionKind.Parameters) is TableSection section
+            ? ParameterReader.Read(section, reader.Problems)
+            : [];
+        parameters.AddRange(Standard(parameters, rows.FirstOrDefault()?.Input));
+        foreach (ParsedTable table in used)
+        {
+            if (table.Find(SectionKind.Parameters) is TableSection others)
+            {
+                parameters.AddRange(ParameterReader.Read(others, reader.Problems)
+                    .Where(other => parameters.All(known => known.Name != other.Name)));
+            }
+        }
+
+        return parameters.ToEquatableArray();
+    }
+
+    /// <summary>
+    /// The parameters that every network has and that the table does not mention; where it says nothing about the input's size, the
+    /// first row's <c>input</c> does.
+    /// </summary>
+    private static List<Parameter> Standard(List<Parameter> declared, ExpectedShape? input)
+    {
+        bool saysSize = declared.Any(parameter => parameter.Name is "Resolution" or "Height" or "Width");
+        List<Parameter> missing = [];
+        foreach (Parameter parameter in ParameterReader.Standard.Where(standard => declared.All(known => known.Name != standard.Name)))
+        {
+            int? printed = input is null ? null : parameter.Name switch
+            {
+                "Resolution" when !saysSize && input.Height == input.Width => input.Height,
+                "Height" when !saysSize && input.Height != input.Width => input.Height,
+                "Width" when !saysSize && input.Height != input.Width => input.Width,
+                "Channels" => input.Channels,
+                _ => null,
+            };
+            missing.Add(printed is int size
+                ? parameter with { Default = new TableCell("default", size.ToString(CultureInfo.InvariantCulture), new CellReference("", -1, 0, 0)) }
+                : parameter);
+        }
+
+        return missing;
+    }
+
+    private static IEnumerable<TableRow> Rows(IEnumerable<ParsedTable> tables, SectionKind kind) =>
+        tables.SelectMany(table => table.Find(kind)?.Rows ?? default);
+
+    private static EquatableArray<TableRow> FirstRows(IEnumerable<ParsedTable> tables, SectionKind kind) =>
+        tables.Select(table => table.Find(kind)).FirstOrDefault(section => section is not null)?.Rows ?? default;
+}

@@ -1,0 +1,149 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Architecture;
+
+/// <summary>
+/// Gives every layer with weights its names in checkpoints, from the table of names: the first row whose layer and condition fit. A
+/// dialect in which some layer has no name is no dialect of the network.
+/// </summary>
+internal sealed class LayerNaming
+{
+    /// <summary>Batch norms of a dialect without an entry in the table of weights.</summary>
+    private const double UsualEpsilon = 1e-5;
+
+    private static readonly string[] Known = ["torchvision", "timm", "keras"];
+
+    private readonly EquatableArray<TableRow> _rows;
+    private readonly CellReader _reader;
+    private readonly List<Dialect> _dialects = [];
+    private readonly HashSet<string> _incomplete = [];
+
+    public LayerNaming(NetworkArchitecture architecture, Scope scope, CellReader reader)
+    {
+        _rows = architecture.Names?.Rows ?? default;
+        _reader = reader;
+        foreach (string name in architecture.Names?.Columns.Where(column => Known.Contains(column)) ?? [])
+        {
+            TableRow? entry = architecture.Weights.FirstOrDefault(row => OperatorSchema.Equal(row.Find("dialect")?.Text ?? "", name));
+            double epsilon = entry?.Find("epsilon") is TableCell cell ? reader.Number(cell, scope) ?? UsualEpsilon : UsualEpsilon;
+            _dialects.Add(new Dialect(name, epsilon, entry?.Find("form")?.Text));
+        }
+
+        foreach (TableRow row in architecture.Weights)
+        {
+            if (row.Find("dialect") is TableCell dialect && !Known.Any(name => OperatorSchema.Equal(name, dialect.Text)))
+            {
+                reader.Report(RuleIds.NotAChoice, dialect, dialect.Text, dialect.Text, "dialect", NearestChoice.Hint(dialect.Text, Known));
+            }
+        }
+    }
+
+    /// <summary>The dialects, once every layer is named; without any, checkpoints are named as the rows are, with torchvision's suffixes.</summary>
+    public EquatableArray<Dialect> Dialects
+    {
+        get
+        {
+            Dialect[] complete = [.. _dialects.Where(dialect => !_incomplete.Contains(dialect.Name))];
+            return complete.Length > 0 ? new(complete) : EquatableArray.Of(new Dialect("torchvision", UsualEpsilon, null));
+        }
+    }
+
+    /// <summary>The names of one layer in every dialect of the table, null where it has none.</summary>
+    /// <param name="key">The row's name, after its block's name and a point where it stands in a block.</param>
+    public IReadOnlyList<LayerNames?> NamesOf(string key, bool hasNorm, Scope scope)
+    {
+        foreach (TableRow row in _rows)
+        {
+            if (row.Find("layer")?.Text == key && _reader.Holds(row.Find("when"), scope) == true)
+            {
+                return [.. _dialects.Select(dialect => Names(row, dialect.Name, hasNorm, scope))];
+            }
+        }
+
+        _incomplete.UnionWith(_dialects.Select(dialect => dialect.Name));
+        return [.. _dialects.Select(_ => (LayerNames?)null)];
+    }
+
+    /// <summary>The names as the finished network has them: one for each of <see cref="Dialects"/>.</summary>
+    public EquatableArray<LayerNames> Choose(IReadOnlyList<LayerNames?> names, string path, bool hasNorm)
+    {
+        LayerNames[] chosen = [.. names.Where((_, index) => !_incomplete.Contains(_dialects[index].Name)).Select(name => name!)];
+        return chosen.Length > 0 ? new(chosen) : EquatableArray.Of(new LayerNames(path, hasNorm ? path + ".norm" : null));
+    }
+
+    private LayerNames? Names(TableRow row, string dialect, bool hasNorm, Scope scope)
+    {
+        if (row.Find(dialect) is not TableCell cell)
+        {
+            _incomplete.Add(dialect);
+            return null;
+        }
+
+        List<string>? parts = Expand(cell, scope);
+        if (parts is null)
+        {
+            return null;
+        }
+
+        if (parts.Count == (hasNorm ? 2 : 1) || (parts.Count == 2 && !hasNorm))
+        {
+            return new LayerNames(parts[0], hasNorm ? parts[1] : null);
+        }
+
+        _reader.Report(RuleIds.BadLayerNames, cell, cell.Text, hasNorm ? "a layer's and a norm's name, parted by a space" : "a layer's name");
+        return null;
+    }
+
+    /// <summary>Replaces <c>{block - 1}</c> and its like; the names are parted by spaces outside of braces.</summary>
+    private List<string>? Expand(TableCell cell, Scope scope)
+    {
+        List<string> parts = [];
+        StringBuilder name = new();
+        for (int position = 0; position < cell.Text.Length; position++)
+        {
+            char character = cell.Text[position];
+            if (character == '{')
+            {
+                int close = cell.Text.IndexOf('}', position);
+                if (close < 0)
+                {
+                    _reader.Report(RuleIds.BadLayerNames, cell, cell.Text, "a '}' for every '{'");
+                    return null;
+                }
+
+                TableCell inner = cell with { Text = cell.Text.Substring(position + 1, close - position - 1) };
+                if (_reader.Whole(inner, scope, 0, int.MaxValue) is not int number)
+                {
+                    return null;
+                }
+
+                name.Append(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+                position = close;
+            }
+            else if (char.IsWhiteSpace(character))
+            {
+                Finish(name, parts);
+            }
+            else
+            {
+                name.Append(character);
+            }
+        }
+
+        Finish(name, parts);
+        return parts;
+    }
+
+    private static void Finish(StringBuilder name, List<string> parts)
+    {
+        if (name.Length > 0)
+        {
+            parts.Add(name.ToString());
+            name.Clear();
+        }
+    }
+}
