@@ -13,7 +13,7 @@ namespace NetCompiler.Generator.Architecture;
 internal static class ZooCatalog
 {
     /// <summary>Marks a name, and the path of a cell, as the zoo's.</summary>
-    public const string Prefix = "zoo:";
+    public const string Prefix = ZooTable.Prefix;
 
     private const string Folder = "Zoo/";
     private const string Suffix = ".net.md";

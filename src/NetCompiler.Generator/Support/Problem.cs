@@ -5,8 +5,8 @@ namespace NetCompiler.Generator.Support;
 /// </summary>
 /// <param name="File">Path of the table file as the compilation gives it; the empty text for rows written as attributes.</param>
 /// <param name="Table">Which table of the file, from 0 in file order; 0 for attributes.</param>
-/// <param name="Row">0 is the header row, 1 the first row below it; for attributes, 1 is the first <c>[Row]</c>.</param>
-/// <param name="Column">Which cell, from 0; -1 means the whole row.</param>
+/// <param name="Row">0 is the header row, 1 the first row below it, -1 the heading above; for attributes, 1 is the first <c>[Row]</c>.</param>
+/// <param name="Column">Which cell, from 0; -1 means the whole row. For attributes, 0 is the operator and 1 the first other cell.</param>
 internal sealed record CellReference(string File, int Table, int Row, int Column);
 
 /// <summary>

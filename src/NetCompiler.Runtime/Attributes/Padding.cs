@@ -8,4 +8,10 @@ public enum Padding
 
     /// <summary>TensorFlow's SAME: as much as ceil(n / s) results need, an odd position after.</summary>
     Same,
+
+    /// <summary>
+    /// Keras' applications: none before and one position after where MobileNet V1's depthwise windows have stride 2, whatever the size; elsewhere
+    /// what <see cref="Same"/> is.
+    /// </summary>
+    Keras,
 }
