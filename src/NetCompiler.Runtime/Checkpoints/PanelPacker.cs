@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NetCompiler.CompilerServices;
 
 namespace NetCompiler.Checkpoints;
@@ -70,11 +71,14 @@ internal static class PanelPacker
                 Span<float> destination = panel.Slice(((position * inputs) + first) * Width, count * Width);
                 for (int lane = 0; lane < factors.Length; lane++)
                 {
+                    // The one check of these bounds; the loop has one index for both and none that the compiler could follow.
+                    int start = (lane * taps) + (first * positions) + position;
+                    ref float source = ref MemoryMarshal.GetReference(rows.Slice(start, ((count - 1) * positions) + 1));
+                    ref float target = ref destination[lane];
                     double factor = factors[lane];
-                    int source = (lane * taps) + (first * positions) + position;
-                    for (int at = lane; at < destination.Length; at += Width, source += positions)
+                    for (int i = 0; i < count; i++)
                     {
-                        destination[at] = (float)(rows[source] * factor);
+                        Unsafe.Add(ref target, i * Width) = (float)(Unsafe.Add(ref source, i * positions) * factor);
                     }
                 }
             }

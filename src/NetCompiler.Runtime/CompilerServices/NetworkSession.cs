@@ -291,7 +291,11 @@ public sealed unsafe class NetworkSession : IDisposable
     {
         try
         {
-            return NativeBlock.Allocate(network.WorkspaceFloats);
+            NativeBlock workspace = NativeBlock.Allocate(network.WorkspaceFloats);
+
+            // Not for the kernels, which write before they read, but so that its pages are there before the first run.
+            workspace.Span.Clear();
+            return workspace;
         }
         catch
         {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace NetCompiler.Storage;
 
-/// <summary>Zeroed memory of the native heap, outside the garbage collector's reach.</summary>
+/// <summary>Memory of the native heap, outside the garbage collector's reach.</summary>
 internal sealed unsafe class NativeBlock : MemoryBlock
 {
     private readonly void* _allocation;
@@ -20,14 +20,13 @@ internal sealed unsafe class NativeBlock : MemoryBlock
 
     ~NativeBlock() => Release();
 
-    /// <summary>Allocates zeroed floats.</summary>
+    /// <summary>Allocates floats of any value.</summary>
     /// <exception cref="OutOfMemoryException">The system has not that much memory.</exception>
     public static NativeBlock Allocate(int floats)
     {
         // Never empty, so that the address is never null.
         long bytes = Math.Max(AlignmentBytes, (long)floats * sizeof(float));
         void* memory = NativeMemory.AlignedAlloc((nuint)bytes, AlignmentBytes);
-        NativeMemory.Clear(memory, (nuint)bytes);
         return new NativeBlock((float*)memory, floats, bytes);
     }
 
