@@ -25,6 +25,7 @@ internal sealed class GraphBuilder
     private readonly Dictionary<int, int> _maps = [];
     private readonly bool[] _read;
     private long _weights;
+    private long _elements;
 
     private GraphBuilder(UnrolledNetwork network)
     {
@@ -48,6 +49,10 @@ internal sealed class GraphBuilder
         for (int index = 0; index < _network.Operations.Count; index++)
         {
             _results[index] = Add(_network.Operations[index]);
+            if (_results[index] is int result && !Counts(_network.Operations[index], _values[result].Shape))
+            {
+                return Failed();
+            }
         }
 
         for (int index = 0; index < _read.Length - 1; index++)
@@ -64,6 +69,12 @@ internal sealed class GraphBuilder
         }
 
         int output = _results.Length == 0 ? 0 : _results[_results.Length - 1]!.Value;
+        if (_network.Softmax && _values[output].Shape.Pixels != 1)
+        {
+            Report(RuleIds.SoftmaxInside, _network.Operations[_network.Operations.Count - 1].Origin, "Softmax", _values[output].Shape.ToString());
+            return Failed();
+        }
+
         if (_network.Softmax && (_nodes.Count == 0 || _nodes[_nodes.Count - 1].Op is not Softmax))
         {
             output = Node(FreeName("Softmax"), new Softmax(), _values[output].Shape, output);
@@ -115,7 +126,7 @@ internal sealed class GraphBuilder
             "avgpool" => AddPool(operation, inputs[0]),
             "add" => AddSum(operation, inputs[0], inputs[1]),
             "activation" => AddElementwise(operation, inputs[0]),
-            "softmax" => Node(operation.Name, new Softmax(), _values[inputs[0]].Shape, inputs[0]),
+            "softmax" => AddSoftmax(operation, inputs[0]),
             "dropout" => AddIdentity(operation, inputs[0], _values[inputs[0]].Shape),
             "flatten" => AddIdentity(operation, inputs[0], new Shape(1, 1, _values[inputs[0]].Shape.Length)),
             _ => throw new InvalidOperationException($"The schema has an operator that the graph does not know: {operation.Operator}."),
@@ -259,6 +270,19 @@ internal sealed class GraphBuilder
             ? value
             : Node(operation.Name + ".Activation", new Activation(operation.Activation), _values[value].Shape, value);
 
+    // It works in place on what the network yields.
+    private int? AddSoftmax(PrimitiveOperation operation, int input)
+    {
+        Shape shape = _values[input].Shape;
+        if (shape.Pixels != 1 || operation != _network.Operations[_network.Operations.Count - 1])
+        {
+            Report(RuleIds.SoftmaxInside, operation.Origin, operation.Name, shape.ToString());
+            return null;
+        }
+
+        return Node(operation.Name, new Softmax(), shape, input);
+    }
+
     private int Node(string name, Op op, Shape shape, params int[] inputs)
     {
         _values.Add(new GraphValue(name, shape));
@@ -321,6 +345,13 @@ internal sealed class GraphBuilder
             ? ""
             : $" with dilation {Number(window.DilationHeight)}×{Number(window.DilationWidth)}";
         return $"{size}{dilation}, padding {window.Padding.Kind.ToString().ToLowerInvariant()}";
+    }
+
+    private bool Counts(PrimitiveOperation operation, Shape shape)
+    {
+        long blocks = ((long)shape.Channels + SizeLimits.BlockChannels - 1) / SizeLimits.BlockChannels;
+        _elements += blocks * SizeLimits.BlockChannels * shape.Pixels;
+        return InRange(operation, "elements of all maps up to here", _elements, 0, SizeLimits.LargestSum);
     }
 
     private bool Accepts(Shape shape, string name, CellReference? cell) =>

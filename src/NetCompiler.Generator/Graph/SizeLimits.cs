@@ -18,6 +18,14 @@ internal static class SizeLimits
     /// <summary>Elements of one value: 256 MiB.</summary>
     public const int LargestValue = 1 << 26;
 
+    /// <summary>
+    /// Elements of the results of all operations, channels rounded up to whole blocks: just under 2 GiB, so that any workspace is smaller.
+    /// </summary>
+    public const long LargestSum = (1L << 29) - 1024;
+
+    /// <summary>Channels of one block of a value in memory.</summary>
+    public const int BlockChannels = 8;
+
     /// <summary>Floats of all packed weights together, channels rounded up to whole panels: 1 GiB.</summary>
     public const int LargestWeights = 1 << 28;
 

@@ -264,5 +264,10 @@ internal static class LanguageRuleTexts
             RuleIds.ResultUnread,
             "Nothing reads a result",
             "{0}: nothing reads its result",
-            "A row's result is read by the row below or by a `from`. Remove the row, or name it where it is meant."));
+            "A row's result is read by the row below or by a `from`. Remove the row, or name it where it is meant."),
+        new(
+            RuleIds.SoftmaxInside,
+            "A softmax is not at the end of a vector",
+            "{0}: a softmax works on the vector that the network yields: found one over {1}",
+            "A softmax stands last, over 1×1×n: pool or flatten the map before it, and let no row follow."));
 }

@@ -77,6 +77,9 @@ internal static class RuleIds
     /// <summary>Nothing reads a result: operation.</summary>
     public const string ResultUnread = "NETC2107";
 
+    /// <summary>A softmax stands in the middle of a network, or works on a map: operation, shape of its input.</summary>
+    public const string SoftmaxInside = "NETC2108";
+
     /// <summary>The class cannot get another part: class.</summary>
     public const string ClassNotPartial = "NETC3001";
 

@@ -208,6 +208,42 @@ public class GraphBuilderTests
             sketch, RuleIds.NumberOutOfRange, Cell(2), "Conv1", "weights of the network up to here", "532684928", "0", "268435456");
     }
 
+    [Fact]
+    public void Maps_that_together_pass_two_gibibytes_are_a_problem()
+    {
+        // One channel takes a block of eight: 4096 · 4096 · 8 = 134,217,728 elements; the fourth map is too many.
+        NetworkSketch sketch = new(4_096, 4_096, 1);
+        int last = Input;
+        for (int layer = 1; layer <= 5; layer++)
+        {
+            last = sketch.Conv($"Conv{layer}", last, 1, Square(1));
+        }
+
+        AssertProblem(
+            sketch, RuleIds.NumberOutOfRange, Cell(4), "Conv4", "elements of all maps up to here", "536870912", "0", "536869888");
+    }
+
+    [Fact]
+    public void A_softmax_inside_of_a_network_is_a_problem()
+    {
+        NetworkSketch sketch = new(1, 1, 4);
+        sketch.FullyConnected("Last", sketch.Softmax("Softmax", Input), 3);
+        BuildResult result = GraphBuilder.Build(sketch.Finish());
+        Assert.Equal(
+            new Problem(RuleIds.SoftmaxInside, Cell(1), null, EquatableArray.Of("Softmax", "1×1×4")), Assert.Single(result.Problems));
+    }
+
+    [Fact]
+    public void A_softmax_over_a_map_is_a_problem()
+    {
+        NetworkSketch sketch = new(2, 2, 4);
+        sketch.Softmax("Softmax", sketch.Conv("Conv", Input, 4, Square(1)));
+        AssertProblem(sketch, RuleIds.SoftmaxInside, Cell(2), "Softmax", "2×2×4");
+        NetworkSketch option = new(2, 2, 4);
+        option.Conv("Conv", Input, 4, Square(1));
+        Assert.Equal(RuleIds.SoftmaxInside, Assert.Single(GraphBuilder.Build(option.Finish(softmax: true)).Problems).Rule);
+    }
+
     private static NetworkGraph Built(UnrolledNetwork network)
     {
         BuildResult result = GraphBuilder.Build(network);
