@@ -228,19 +228,23 @@ internal sealed class FusedReference(TensorSource tensors, int dialect, double e
     /// <summary>The softmax of the page.</summary>
     public static float[] Probabilities(float[] input)
     {
-        float largest = input[0];
-        foreach (float value in input)
+        double largest = input.Max();
+        double[] powers = Array.ConvertAll(input, value => Exp(value - (input.Any(float.IsNaN) ? double.NaN : largest)));
+        double[] partials = new double[16];
+        for (int i = 0; i < powers.Length; i++)
         {
-            largest = Max(largest, value);
+            partials[i % 16] += powers[i];
         }
 
-        double[] powers = Array.ConvertAll(input, value => Exp((double)value - largest));
-        double total = 0;
-        foreach (double power in powers)
+        for (int step = 8; step > 0; step /= 2)
         {
-            total += power;
+            for (int i = 0; i < step; i++)
+            {
+                partials[i] += partials[i + step];
+            }
         }
 
+        double total = partials[0];
         return Array.ConvertAll(powers, power => (float)(power / total));
     }
 
