@@ -1,6 +1,7 @@
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
+using NetCompiler.Testing;
 using NetCompiler.Testing.Kernels;
 using NetCompiler.Testing.Models;
 using NetCompiler.Testing.Reference;
@@ -72,9 +73,9 @@ internal static class KernelChecks
 
             float[] weights = CompiledKernels.Pack(kernels.Plan, network.Passed, fused);
             float[] reference = kernels.Plan.Isa == KnownIsas.Vector128 ? unfused : expected;
-            foreach (bool atEnd in new[] { false, true })
+            foreach (GuardSide side in new[] { GuardSide.Before, GuardSide.After })
             {
-                float[] actual = kernels.Run(input, weights, expected.Length, atEnd);
+                float[] actual = kernels.Run(input, weights, expected.Length, side);
                 int different = FirstDifference(reference, actual);
                 if (different >= 0)
                 {
