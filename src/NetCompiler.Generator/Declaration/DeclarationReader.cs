@@ -90,7 +90,16 @@ internal static class DeclarationReader
         }
 
         ReadRows(type, table, rows, parts, cancellation);
-        EquatableArray<string> taken = ReadCollisions(type, parts, cancellation);
+        EquatableArray<string> taken = ReadCollisions(type, parts);
+        DeclarationPositions positions = new(
+            PositionReader.Read(network, cancellation),
+            parts.Positions.ToEquatableArray(),
+            parts.RowPositions.ToEquatableArray());
+        if (!TypeReader.CanHavePart(type))
+        {
+            return new DeclarationReading(null, parts.Problems.ToEquatableArray(), positions);
+        }
+
         NetworkDeclaration declaration = new(
             TypeReader.Read(type),
             table,
@@ -99,13 +108,7 @@ internal static class DeclarationReader
             parts.Parameters.ToEquatableArray(),
             parts.Softmax,
             parts.Preprocessing);
-        return new DeclarationReading(
-            new DeclaredNetwork(declaration, parts.Problems.ToEquatableArray(), taken),
-            default,
-            new DeclarationPositions(
-                PositionReader.Read(network, cancellation),
-                parts.Positions.ToEquatableArray(),
-                parts.RowPositions.ToEquatableArray()));
+        return new DeclarationReading(new DeclaredNetwork(declaration, parts.Problems.ToEquatableArray(), taken), default, positions);
     }
 
     private static string? ReadTable(AttributeData network, DeclarationParts parts, CancellationToken cancellation)
@@ -142,13 +145,18 @@ internal static class DeclarationReader
         }
     }
 
-    private static EquatableArray<string> ReadCollisions(INamedTypeSymbol type, DeclarationParts parts, CancellationToken cancellation)
+    private static EquatableArray<string> ReadCollisions(INamedTypeSymbol type, DeclarationParts parts)
     {
-        List<string> taken = [];
+        // A member called like the class is the class's own problem.
+        List<string> taken = [.. ApiSurface.Members.Where(member => member.Name == type.Name).Select(member => member.Key)];
+        HashSet<ISymbol> reported = new(SymbolEqualityComparer.Default);
         foreach ((ISymbol member, string key) in TypeReader.FindCollisions(type))
         {
-            parts.Report(RuleIds.MemberCollides, PlaceMember(member), type.Name, member.Name, member.ContainingType.Name);
             taken.Add(key);
+            if (reported.Add(member))
+            {
+                parts.Report(RuleIds.MemberCollides, PlaceMember(member), type.Name, member.Name, member.ContainingType.Name);
+            }
         }
 
         if (TypeReader.FindConstructor(type) is { } constructor)

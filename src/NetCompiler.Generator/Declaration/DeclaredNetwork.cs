@@ -14,7 +14,7 @@ internal sealed record DeclaredNetwork(
     EquatableArray<string> Taken);
 
 /// <summary>A declared network with its positions: what is read from a class, before the two part ways.</summary>
-/// <param name="Network">Null where the class has rows or parameters and no attribute that asks for a network: then there is nothing to complete.</param>
+/// <param name="Network">Null where there is nothing to complete: no attribute asks for a network, or the class cannot have another part.</param>
 /// <param name="Stray">Problems of such a class.</param>
 internal sealed record DeclarationReading(
     DeclaredNetwork? Network,

@@ -64,7 +64,10 @@ internal static class TypeReader
         }
     }
 
-    /// <summary>Members of the class, or of its bases, that the surface cannot stand beside: each once, with the surface's key.</summary>
+    /// <summary>Whether C# takes another part of the class with instance members at all.</summary>
+    public static bool CanHavePart(INamedTypeSymbol type) => !type.IsRecord && !type.IsStatic && !type.IsFileLocal && type.Arity == 0;
+
+    /// <summary>Members of the class, or of its bases, that the surface cannot stand beside, with the surface's key.</summary>
     public static IEnumerable<(ISymbol Member, string Key)> FindCollisions(INamedTypeSymbol type)
     {
         foreach (ApiMember member in ApiSurface.Members)
@@ -97,6 +100,7 @@ internal static class TypeReader
             || (method.Arity == 0 && method.Parameters.Select(parameter => parameter.Type.ToDisplayString(_namespaces)).SequenceEqual(parameters));
     }
 
+    // The first kinds cannot even have the part with the surface, for which see CanHavePart.
     private static IEnumerable<string> UnfitKinds(INamedTypeSymbol type)
     {
         if (type.IsRecord)
@@ -108,10 +112,6 @@ internal static class TypeReader
         {
             yield return "static";
         }
-        else if (type.IsAbstract)
-        {
-            yield return "abstract";
-        }
 
         if (type.Arity > 0)
         {
@@ -121,6 +121,16 @@ internal static class TypeReader
         if (type.IsFileLocal)
         {
             yield return "local to its file, where generated code cannot reach it";
+        }
+
+        if (type.IsAbstract && !type.IsStatic)
+        {
+            yield return "abstract";
+        }
+
+        if (ApiSurface.Members.Any(member => member.Name == type.Name))
+        {
+            yield return "called like a member that it is given";
         }
     }
 

@@ -1,16 +1,41 @@
 using System.Linq;
+using System.Text;
 using NetCompiler.Generator.Declaration;
 
 namespace NetCompiler.Generator.Emit;
 
-/// <summary>Names of generated files: unique in a compilation, and readable in a folder.</summary>
+/// <summary>Names of generated files: unique in a compilation, readable in a folder, and made of characters that the compiler takes.</summary>
 internal static class HintNames
 {
-    /// <summary>Such as <c>MyApp.Outer.Classifier.Avx2.g.cs</c>; without <paramref name="part"/> the file of the public surface.</summary>
+    /// <summary>Such as <c>MyApp.Outer+Classifier.Avx2.g.cs</c>; without <paramref name="part"/> the file of the public surface.</summary>
     public static string Of(TypeHierarchy type, string? part = null)
     {
-        string[] enclosing = [.. type.Enclosing.Select(declaration => declaration.Substring(declaration.LastIndexOf(' ') + 1))];
-        string name = string.Join(".", new[] { type.Namespace }.Concat(enclosing).Concat([type.Name]).Where(text => text.Length > 0));
-        return part is null ? $"{name}.g.cs" : $"{name}.{part}.g.cs";
+        StringBuilder name = new();
+        if (type.Namespace.Length > 0)
+        {
+            name.Append(type.Namespace).Append('.');
+        }
+
+        foreach (string enclosing in type.Enclosing)
+        {
+            // "partial class Outer<T>": what follows the keywords.
+            int generic = enclosing.IndexOf('<');
+            string declared = generic < 0 ? enclosing : enclosing.Substring(0, generic);
+            name.Append(declared.Split(' ').Last());
+            if (generic >= 0)
+            {
+                name.Append('`').Append(CodeWriter.Number(enclosing.Count(character => character == ',') + 1));
+            }
+
+            name.Append('+');
+        }
+
+        name.Append(type.Name);
+        if (part is not null)
+        {
+            name.Append('.').Append(part);
+        }
+
+        return name.Append(".g.cs").Replace("@", "").ToString();
     }
 }

@@ -116,9 +116,6 @@ internal static class RuleIds
     /// <summary>A number of the preprocessing is out of its range: property, found, expected.</summary>
     public const string PreprocessingOutOfRange = "NETC3012";
 
-    /// <summary><c>Blocks</c> names no network of the zoo: name, the zoo's names.</summary>
-    public const string UnknownBlocks = "NETC3013";
-
     /// <summary>A member stands where one of the network's belongs: class, member, type that declares it.</summary>
     public const string MemberCollides = "NETC3014";
 

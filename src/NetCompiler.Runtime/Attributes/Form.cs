@@ -1,17 +1,17 @@
 namespace NetCompiler;
 
 /// <summary>
-/// The framework whose padding and activations a checkpoint was trained with. Names of tensors do not tell it, so it is chosen
+/// The framework whose padding and widths a checkpoint was trained with. Names of tensors do not tell it, so it is chosen
 /// when the network is compiled.
 /// </summary>
 public enum Form
 {
-    /// <summary>PyTorch's: windows padded alike on both sides.</summary>
+    /// <summary>PyTorch's, torchvision's and timm's: windows padded alike on both sides, widths rounded to multiples of 8.</summary>
     Torchvision,
 
-    /// <summary>TensorFlow's SAME: as much padding as ceil(n / s) results need, an odd position after.</summary>
+    /// <summary>TensorFlow's: SAME padding.</summary>
     TensorFlow,
 
-    /// <summary>Keras' applications: windows of stride 2 are padded explicitly and then run without padding.</summary>
+    /// <summary>Keras' applications: windows of stride 2 padded explicitly, widths cut to whole numbers first.</summary>
     Keras,
 }

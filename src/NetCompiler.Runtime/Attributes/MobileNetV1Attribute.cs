@@ -16,39 +16,39 @@ namespace NetCompiler;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class MobileNetV1Attribute : Attribute
 {
-    /// <summary>The paper's width multiplier α: every layer's channels, times this. Range: above 0. The paper has 1, 0.75, 0.5 and 0.25.</summary>
+    /// <summary>The paper's width multiplier α: the channels of every layer, as a share of the paper's; 1 where it is not set. The paper has 1, 0.75, 0.5 and 0.25 (Table 6). Range: <c>&gt; 0</c>.</summary>
     public double Alpha { get; set; } = 1;
 
-    /// <summary>Rows and columns of a square input, in pixels; instead of <see cref="Height"/> and <see cref="Width"/>. The paper has 224, 192, 160 and 128; any other works.</summary>
+    /// <summary>Rows and columns of a square input, in pixels; not to be set together with <see cref="Height"/> and <see cref="Width"/>. The paper has 224, 192, 160 and 128 (Table 7). Range: <c>1 ..</c>.</summary>
     public int Resolution { get; set; } = 224;
 
-    /// <summary>Rows of the input, in pixels. Where it is not set, <see cref="Resolution"/>.</summary>
-    public int Height { get; set; }
+    /// <summary>Rows of the input, in pixels; <see cref="Resolution"/> where it is not set. Range: <c>1 ..</c>.</summary>
+    public int Height { get; set; } = 224;
 
-    /// <summary>Columns of the input, in pixels. Where it is not set, <see cref="Resolution"/>.</summary>
-    public int Width { get; set; }
+    /// <summary>Columns of the input, in pixels; <see cref="Resolution"/> where it is not set. Range: <c>1 ..</c>.</summary>
+    public int Width { get; set; } = 224;
 
-    /// <summary>Channels of the input.</summary>
+    /// <summary>Channels of the input; 3 where it is not set. Range: <c>1 ..</c>.</summary>
     public int Channels { get; set; } = 3;
 
-    /// <summary>Classes that the network tells apart. ImageNet has 1000; TensorFlow's checkpoints have 1001, the first one the background.</summary>
+    /// <summary>Classes that the network tells apart; 1000, ImageNet's, where it is not set. TensorFlow's checkpoints have 1001, the first one the background. Range: <c>1 ..</c>.</summary>
     public int Classes { get; set; } = 1000;
 
-    /// <summary>Whose padding and activation the weights were trained with. Names of tensors do not tell it.</summary>
+    /// <summary>The framework whose padding and widths the weights were trained with; TensorFlow, the paper's own, where it is not set. Range: <c>Torchvision, TensorFlow, Keras</c>.</summary>
     public Form Form { get; set; } = Form.TensorFlow;
 
-    /// <summary>The padding of every window, where it is not the one of <see cref="Form"/>.</summary>
-    public Padding Padding { get; set; }
+    /// <summary>What surrounds the maps; that of <see cref="Form"/> where it is not set. Range: <c>symmetric, same, keras</c>.</summary>
+    public Padding Padding { get; set; } = Padding.Same;
 
-    /// <summary>What follows every layer but the last, where it is not the one of <see cref="Form"/>. The paper says ReLU, all known weights were trained with ReLU6.</summary>
-    public Activation Activation { get; set; }
+    /// <summary>What follows every convolution; ReLU6, with which all known weights were trained, where it is not set. The paper's Figure 3 has ReLU. Range: <c>relu, relu6</c>.</summary>
+    public Activation Activation { get; set; } = Activation.Relu6;
 
-    /// <summary>Whether the outputs go through a softmax, so that they are positive and sum to 1.</summary>
+    /// <summary>Whether the outputs go through a softmax, so that they are positive and sum to 1; they do not where it is not set.</summary>
     public bool Softmax { get; set; }
 
-    /// <summary>Leaves out the five layers of 14 × 14 × 512: the paper's Table 5.</summary>
+    /// <summary>Leaves out the five blocks of 14 × 14 × 512: the paper's Table 5. Range: <c>yes, no</c>.</summary>
     public bool Shallow { get; set; }
 
-    /// <summary>Full convolutions instead of depthwise separable ones: the paper's Table 4.</summary>
+    /// <summary>Full 3 × 3 convolutions in place of depthwise separable ones: the paper's Table 4. Range: <c>yes, no</c>.</summary>
     public bool FullConvolution { get; set; }
 }

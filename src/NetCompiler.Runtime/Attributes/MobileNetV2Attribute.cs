@@ -16,33 +16,33 @@ namespace NetCompiler;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class MobileNetV2Attribute : Attribute
 {
-    /// <summary>The paper's width multiplier: every layer's channels, times this, rounded to a multiple of 8; the last convolution keeps 1280 below 1. Range: above 0. The authors' checkpoints have 1.4, 1.3, 1, 0.75, 0.5 and 0.35.</summary>
+    /// <summary>The paper's width multiplier: the channels of every layer, as a share of the paper's, in multiples of 8; the last convolution is never narrower than the paper's 1280. 1 where it is not set. The authors' checkpoints have 1.4, 1.3, 1, 0.75, 0.5 and 0.35. Range: <c>&gt; 0</c>.</summary>
     public double Alpha { get; set; } = 1;
 
-    /// <summary>Rows and columns of a square input, in pixels; instead of <see cref="Height"/> and <see cref="Width"/>. The paper has 224, 192, 160 and 128 (and 96 in the authors' checkpoints); any other works.</summary>
+    /// <summary>Rows and columns of a square input, in pixels; not to be set together with <see cref="Height"/> and <see cref="Width"/>. The authors' checkpoints have 224, 192, 160, 128 and 96. Range: <c>1 ..</c>.</summary>
     public int Resolution { get; set; } = 224;
 
-    /// <summary>Rows of the input, in pixels. Where it is not set, <see cref="Resolution"/>.</summary>
-    public int Height { get; set; }
+    /// <summary>Rows of the input, in pixels; <see cref="Resolution"/> where it is not set. Range: <c>1 ..</c>.</summary>
+    public int Height { get; set; } = 224;
 
-    /// <summary>Columns of the input, in pixels. Where it is not set, <see cref="Resolution"/>.</summary>
-    public int Width { get; set; }
+    /// <summary>Columns of the input, in pixels; <see cref="Resolution"/> where it is not set. Range: <c>1 ..</c>.</summary>
+    public int Width { get; set; } = 224;
 
-    /// <summary>Channels of the input.</summary>
+    /// <summary>Channels of the input; 3 where it is not set. Range: <c>1 ..</c>.</summary>
     public int Channels { get; set; } = 3;
 
-    /// <summary>Classes that the network tells apart. ImageNet has 1000; TensorFlow's checkpoints have 1001, the first one the background.</summary>
+    /// <summary>Classes that the network tells apart; 1000, ImageNet's, where it is not set. TensorFlow's checkpoints have 1001, the first one the background. Range: <c>1 ..</c>.</summary>
     public int Classes { get; set; } = 1000;
 
-    /// <summary>Whose padding the weights were trained with. Names of tensors do not tell it.</summary>
+    /// <summary>The framework whose padding and widths the weights were trained with; torchvision where it is not set. Range: <c>Torchvision, TensorFlow, Keras</c>.</summary>
     public Form Form { get; set; }
 
-    /// <summary>The padding of every window, where it is not the one of <see cref="Form"/>.</summary>
+    /// <summary>What surrounds the maps; that of <see cref="Form"/> where it is not set. Range: <c>symmetric, same, keras</c>.</summary>
     public Padding Padding { get; set; }
 
-    /// <summary>What follows every layer that is not linear, where it is not the ReLU6 of the paper.</summary>
-    public Activation Activation { get; set; }
+    /// <summary>What follows every convolution but the last of a block; the paper's ReLU6 where it is not set. Range: <c>relu, relu6</c>.</summary>
+    public Activation Activation { get; set; } = Activation.Relu6;
 
-    /// <summary>Whether the outputs go through a softmax, so that they are positive and sum to 1.</summary>
+    /// <summary>Whether the outputs go through a softmax, so that they are positive and sum to 1; they do not where it is not set.</summary>
     public bool Softmax { get; set; }
 }

@@ -59,6 +59,6 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>Whether the outputs go through a softmax, so that they are positive and sum to 1. False where it is not set.</summary>
     public bool Softmax { get; set; }
 
-    /// <summary>A network of the zoo whose blocks the <see cref="RowAttribute"/>s may use, such as <c>MobileNetV2</c>.</summary>
+    /// <summary>A published network, or a table file, whose blocks the <see cref="RowAttribute"/>s may use, such as <c>MobileNetV2</c>.</summary>
     public string? Blocks { get; set; }
 }

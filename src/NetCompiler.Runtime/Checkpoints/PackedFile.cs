@@ -79,11 +79,12 @@ internal static class PackedFile
         }
     }
 
-    /// <summary>Maps the weights of a packed file, which it checks. The stream may be disposed afterwards.</summary>
+    /// <summary>Maps the weights of a packed file, which it checks; takes the stream over.</summary>
     public static MappedBlock Map(NetworkDescription network, FileStream stream, string source)
     {
         byte[] header = new byte[HeaderBytes];
-        int read = FileTensorBytes.ReadAt(stream.SafeFileHandle, header, 0);
+        stream.Position = 0;
+        int read = stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
         Check(network, header.AsSpan(0, read), stream.Length, source);
         return MappedBlock.Map(stream, HeaderBytes, network.WeightFloats);
     }

@@ -10,29 +10,21 @@ namespace NetCompiler.Checkpoints;
 /// </summary>
 internal static class SafetensorsReader
 {
-    /// <summary>The most that has to be seen of a file of any length.</summary>
-    public const int MaximumBeginning = LengthBytes + MaximumHeaderBytes;
-
     private const int LengthBytes = sizeof(ulong);
 
     private const int MaximumHeaderBytes = 1 << 20;
 
     private const string MetadataKey = "__metadata__";
 
-    /// <summary>How much of the file has to be seen, by its first bytes; never more than <see cref="MaximumBeginning"/>.</summary>
-    public static int BeginningBytes(ReadOnlySpan<byte> file) =>
-        file.Length < LengthBytes ? LengthBytes : LengthBytes + (int)Math.Min(MaximumHeaderBytes, BinaryPrimitives.ReadUInt64LittleEndian(file));
-
     /// <summary>Reads the header.</summary>
-    /// <param name="file">The file from its first byte on: all of it, or at least <see cref="BeginningBytes"/>.</param>
-    /// <param name="fileBytes">The length of the whole file.</param>
+    /// <param name="file">The whole file.</param>
     /// <param name="source">What messages call it.</param>
     /// <exception cref="WeightFormatException">The file is malformed.</exception>
-    public static Dictionary<string, TensorEntry> Read(ReadOnlySpan<byte> file, long fileBytes, string source)
+    public static Dictionary<string, TensorEntry> Read(ReadOnlySpan<byte> file, string source)
     {
-        if (fileBytes < LengthBytes)
+        if (file.Length < LengthBytes)
         {
-            throw Malformed(source, $"it has {fileBytes} bytes, but a safetensors file begins with 8 bytes that tell the header's length");
+            throw Malformed(source, $"it has {file.Length} bytes, but a safetensors file begins with 8 bytes that tell the header's length");
         }
 
         ulong headerBytes = BinaryPrimitives.ReadUInt64LittleEndian(file);
@@ -41,9 +33,9 @@ internal static class SafetensorsReader
             throw Malformed(source, $"its first 8 bytes tell a header of {headerBytes} bytes, over the limit of 1 MiB: it is not a safetensors file");
         }
 
-        if (headerBytes > (ulong)(fileBytes - LengthBytes))
+        if (headerBytes > (ulong)(file.Length - LengthBytes))
         {
-            throw Malformed(source, $"its header should have {headerBytes} bytes, but only {fileBytes - LengthBytes} follow the length: the file is cut short");
+            throw Malformed(source, $"its header should have {headerBytes} bytes, but only {file.Length - LengthBytes} follow the length: the file is cut short");
         }
 
         ReadOnlySpan<byte> header = file.Slice(LengthBytes, (int)headerBytes);
@@ -61,7 +53,7 @@ internal static class SafetensorsReader
         Dictionary<string, TensorEntry> tensors = new(StringComparer.Ordinal);
         try
         {
-            ReadHeader(header, dataStart, fileBytes - dataStart, source, tensors);
+            ReadHeader(header, dataStart, file.Length - dataStart, source, tensors);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -69,11 +61,11 @@ internal static class SafetensorsReader
             throw new WeightFormatException($"{source}: its header is not valid JSON: {e.Message}", e);
         }
 
-        CheckCoverage(tensors.Values, dataStart, fileBytes, source);
+        CheckCoverage(tensors.Values, dataStart, file.Length, source);
         return tensors;
     }
 
-    private static void ReadHeader(ReadOnlySpan<byte> header, int dataStart, long dataBytes, string source, Dictionary<string, TensorEntry> tensors)
+    private static void ReadHeader(ReadOnlySpan<byte> header, int dataStart, int dataBytes, string source, Dictionary<string, TensorEntry> tensors)
     {
         Utf8JsonReader json = new(header, new JsonReaderOptions { MaxDepth = 8 });
         bool hasMetadata = false;
@@ -119,7 +111,7 @@ internal static class SafetensorsReader
         }
     }
 
-    private static TensorEntry ReadTensor(ref Utf8JsonReader json, string name, int dataStart, long dataBytes, string source)
+    private static TensorEntry ReadTensor(ref Utf8JsonReader json, string name, int dataStart, int dataBytes, string source)
     {
         string tensor = $"tensor '{name}'";
         json.Read();
@@ -164,12 +156,12 @@ internal static class SafetensorsReader
         }
 
         CheckRange(offsets, dataBytes, tensor, source);
-        long bytes = offsets[1] - offsets[0];
+        int bytes = (int)(offsets[1] - offsets[0]);
         CheckSize(type, shape, bytes, tensor, source);
-        return new TensorEntry(name, type, shape, dataStart + offsets[0], bytes);
+        return new TensorEntry(name, type, shape, dataStart + (int)offsets[0], bytes);
     }
 
-    private static void CheckRange(long[] offsets, long dataBytes, string tensor, string source)
+    private static void CheckRange(long[] offsets, int dataBytes, string tensor, string source)
     {
         if (offsets.Length != 2)
         {
@@ -187,7 +179,7 @@ internal static class SafetensorsReader
         }
     }
 
-    private static void CheckSize(string type, long[] shape, long bytes, string tensor, string source)
+    private static void CheckSize(string type, long[] shape, int bytes, string tensor, string source)
     {
         int elementBytes = TensorEntry.ElementBytes(type);
         if (elementBytes == 0)
@@ -215,11 +207,11 @@ internal static class SafetensorsReader
     }
 
     /// <summary>Tensors have to lie one after the other from the first byte of data to the last.</summary>
-    private static void CheckCoverage(IEnumerable<TensorEntry> tensors, int dataStart, long fileBytes, string source)
+    private static void CheckCoverage(IEnumerable<TensorEntry> tensors, int dataStart, int fileBytes, string source)
     {
         List<TensorEntry> ordered = [.. tensors];
         ordered.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Bytes.CompareTo(b.Bytes));
-        long end = dataStart;
+        int end = dataStart;
         string previous = "the header";
         foreach (TensorEntry tensor in ordered)
         {

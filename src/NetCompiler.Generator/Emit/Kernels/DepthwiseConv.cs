@@ -48,7 +48,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
         bool inside = _window.RowsAreInside;
         if (!inside)
         {
-            KernelText.WriteTapRange(code, _window, "row");
+            KernelText.WriteTapRange(code, _window);
         }
 
         string first = inside

@@ -1,0 +1,14 @@
+namespace NetCompiler.Generator;
+
+/// <summary>What the project says about the build, as far as generated code depends on it.</summary>
+/// <param name="ReadyToRun">
+/// Kernels are to be compiled ahead of time: their attribute for full optimisation is left out, because marked methods wait for the JIT.
+/// </param>
+/// <param name="MissingInstructionSet">
+/// The value of <c>IlcInstructionSet</c> that a native build for x64 lacks to keep the fast kernels; null where nothing is amiss.
+/// </param>
+internal sealed record CompilerOptions(bool ReadyToRun, string? MissingInstructionSet)
+{
+    /// <summary>An ordinary build.</summary>
+    public static readonly CompilerOptions Default = new(false, null);
+}

@@ -1,0 +1,81 @@
+using System.Linq;
+using NetCompiler.Generator.Architecture;
+using NetCompiler.Generator.Declaration;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Emit;
+
+/// <summary>Writes what the runtime library is told of a network: shapes, memory, checkpoints and the places of weights.</summary>
+internal static class DescriptionEmitter
+{
+    private const string Services = "global::NetCompiler.CompilerServices.";
+
+    /// <summary>Writes the field that holds the description.</summary>
+    public static void Write(ApiFile file, NetworkApi api)
+    {
+        CodeWriter writer = file.Writer;
+        writer.Line();
+        writer.Line($"private static readonly {Services}NetworkDescription Description = new(");
+        writer.Line($"    name: {CodeWriter.Literal(api.Network)},");
+        writer.Line($"    inputHeight: {CodeWriter.Number(api.Input.Height)},");
+        writer.Line($"    inputWidth: {CodeWriter.Number(api.Input.Width)},");
+        writer.Line($"    inputChannels: {CodeWriter.Number(api.Input.Channels)},");
+        writer.Line($"    outputLength: {CodeWriter.Number(api.Output.Length)},");
+        writer.Line($"    weightFloats: {CodeWriter.Number(api.Memory.WeightFloats)},");
+        writer.Line($"    workspaceFloats: {CodeWriter.Number(api.Memory.WorkspaceFloats)},");
+        writer.Line($"    pixelInputOffset: {CodeWriter.Number(api.Memory.PixelInputOffset)},");
+        writer.Line($"    fingerprint: Fingerprint,");
+        writer.Line($"    form: {OrNull(api.Form)},");
+        WritePreprocessing(writer, api);
+        writer.Line($"    dialects: new {Services}DialectDescription[]");
+        writer.Line("    {");
+        foreach (Dialect dialect in api.Dialects)
+        {
+            writer.Line($"        new({CodeWriter.Literal(dialect.Name)}, {CodeWriter.Number(dialect.Epsilon)}, {OrNull(dialect.Form)}),");
+        }
+
+        writer.Line("    },");
+        writer.Line($"    layers: new {Services}WeightLayer[]");
+        writer.Line("    {");
+        foreach (ApiLayer layer in api.Layers)
+        {
+            writer.Line("        " + Layer(layer) + ",");
+        }
+
+        writer.Line("    });");
+    }
+
+    private static void WritePreprocessing(CodeWriter writer, NetworkApi api)
+    {
+        PreprocessingSettings settings = api.Preprocessing;
+        writer.Line("    preprocessing: new global::NetCompiler.Preprocessing(");
+        writer.Line("        InputHeight,");
+        writer.Line("        InputWidth,");
+        writer.Line("        InputChannels,");
+        writer.Line($"        {CodeWriter.Number(settings.CropFraction ?? 1)},");
+        writer.Line($"        global::NetCompiler.Interpolation.{settings.Interpolation ?? "Bilinear"},");
+        writer.Line($"        {Numbers(settings.Mean, 0)},");
+        writer.Line($"        {Numbers(settings.StandardDeviation, 1)},");
+        writer.Line($"        global::NetCompiler.ChannelOrder.{settings.ChannelOrder ?? "Rgb"}),");
+    }
+
+    private static string Numbers(EquatableArray<double> numbers, double otherwise) =>
+        "new double[] { " + string.Join(", ", (numbers.Count == 0 ? EquatableArray.Of(otherwise) : numbers).Select(CodeWriter.Number)) + " }";
+
+    private static string Layer(ApiLayer layer)
+    {
+        int[] numbers = [layer.KernelHeight, layer.KernelWidth, layer.InputChannels, layer.OutputChannels, layer.Offset];
+        string[] parts =
+        [
+            CodeWriter.Literal(layer.Name),
+            $"{Services}WeightLayerKind.{layer.Kind}",
+            .. numbers.Select(number => CodeWriter.Number(number)),
+            layer.HasBias ? "true" : "false",
+            layer.HasNorm ? "true" : "false",
+            .. layer.Names.Select(names => CodeWriter.Literal(names.Norm is null ? names.Layer : names.Layer + " " + names.Norm)),
+        ];
+        return $"new({string.Join(", ", parts)})";
+    }
+
+    private static string OrNull(string? text) => text is null ? "null" : CodeWriter.Literal(text);
+}

@@ -1,0 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Architecture;
+using NetCompiler.Generator.Declaration;
+using NetCompiler.Generator.Emit;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Passes;
+using NetCompiler.Generator.Plan;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator;
+
+/// <summary>
+/// The corridor through all rooms: a declaration and its tables go in, files and problems come out. The generator walks it step by step, tests walk it
+/// with <see cref="Compile(NetworkDeclaration, EquatableArray{TableFile}, CompilerOptions?)"/>.
+/// </summary>
+internal static class NetworkCompiler
+{
+    /// <summary>The whole way for a sound declaration.</summary>
+    public static CompiledNetwork Compile(NetworkDeclaration declaration, EquatableArray<TableFile> files, CompilerOptions? options = null)
+    {
+        PlannedNetwork planned = Plan(Lower(Read(new NetworkInput(new DeclaredNetwork(declaration, default, default), new TableSelection(files, default)))));
+        List<GeneratedFile> generated = [EmitApi(planned)];
+        for (int isa = 0; isa < planned.Plans.Count; isa++)
+        {
+            generated.Add(EmitKernels(planned, isa, options ?? CompilerOptions.Default)!);
+        }
+
+        return new CompiledNetwork(generated.ToEquatableArray(), planned.Lowered.Problems);
+    }
+
+    /// <summary>Rows, wherever they stand, to a flat list of operations.</summary>
+    public static UnrolledInput Read(NetworkInput input)
+    {
+        Problem[] problems = [.. input.Declared.Problems, .. input.Tables.Problems];
+        if (HasError(problems))
+        {
+            return new UnrolledInput(input.Declared, null, problems.ToEquatableArray());
+        }
+
+        ReadResult result = NetworkReader.Read(input.Declared.Declaration, input.Tables.Files);
+        IEnumerable<Problem> more = result.Network is { } network ? PreprocessingCheck.Check(network) : [];
+        problems = [.. problems, .. result.Problems, .. more];
+        return new UnrolledInput(input.Declared, HasError(problems) ? null : result.Network, problems.ToEquatableArray());
+    }
+
+    /// <summary>Operations to a graph that the passes have finished.</summary>
+    public static LoweredNetwork Lower(UnrolledInput input)
+    {
+        if (input.Network is null)
+        {
+            return new LoweredNetwork(input.Declared, null, null, input.Problems);
+        }
+
+        BuildResult result = GraphBuilder.Build(input.Network);
+        Problem[] problems = [.. input.Problems, .. result.Problems];
+        NetworkGraph? graph = result.Graph is null || HasError(problems) ? null : PassList.Run(result.Graph);
+        return new LoweredNetwork(input.Declared, input.Network, graph, problems.ToEquatableArray());
+    }
+
+    /// <summary>A plan for every instruction set; none without a graph.</summary>
+    public static PlannedNetwork Plan(LoweredNetwork lowered) =>
+        new(lowered, lowered.Graph is { } graph ? KnownIsas.All.Select(isa => Planner.Plan(graph, isa)).ToEquatableArray() : default);
+
+    /// <summary>The public surface, with the network or with the reason why there is none.</summary>
+    public static GeneratedFile EmitApi(PlannedNetwork planned)
+    {
+        LoweredNetwork lowered = planned.Lowered;
+        TypeHierarchy type = lowered.Declared.Declaration.Type;
+        return lowered is { Network: { } network, Graph: { } graph }
+            ? NetworkEmitter.Emit(Describe(type, network, graph, planned.Plans))
+            : NetworkEmitter.EmitSurface(type, lowered.Declared.Taken, string.Join("\n", lowered.Problems.Where(ProblemText.IsError).Select(ProblemText.Describe)));
+    }
+
+    /// <summary>The file of one instruction set, by its place in <see cref="KnownIsas.All"/>; null where there is no network.</summary>
+    public static GeneratedFile? EmitKernels(PlannedNetwork planned, int isa, CompilerOptions options) =>
+        isa < planned.Plans.Count
+            ? KernelFileEmitter.Emit(planned.Lowered.Declared.Declaration.Type, planned.Plans[isa], options.ReadyToRun)
+            : null;
+
+    private static NetworkApi Describe(TypeHierarchy type, UnrolledNetwork network, NetworkGraph graph, EquatableArray<ExecutionPlan> plans)
+    {
+        ExecutionPlan plan = plans[0];
+        if (plans.Any(each => each.PixelInputOffset != plan.PixelInputOffset))
+        {
+            throw new InvalidOperationException("The plans disagree on where pixels are converted to.");
+        }
+
+        NetworkCosts costs = NetworkCosts.Of(graph);
+        return new NetworkApi(
+            type,
+            network.Name,
+            network.Parameters,
+            network.Rows,
+            graph.Values[0].Shape,
+            graph.Values[graph.Output].Shape,
+            costs.Parameters,
+            costs.MultiplyAdds,
+            new ApiMemory(plan.WeightFloats, plans.Max(each => each.WorkspaceFloats), plan.PixelInputOffset, plan.Fingerprint),
+            network.Form,
+            network.Preprocessing,
+            network.Dialects,
+            plan.Layers.Select(Describe).ToEquatableArray(),
+            plans.Select(each => Names.KernelClass(each.Isa)).ToEquatableArray());
+    }
+
+    private static ApiLayer Describe(PlannedLayer layer) => new(
+        layer.Name,
+        layer.Source.Shape.ToString(),
+        layer.KernelHeight,
+        layer.KernelWidth,
+        layer.InputChannels,
+        layer.OutputChannels,
+        layer.Offset,
+        layer.Source.Bias,
+        layer.Source.Norm,
+        layer.Source.Names);
+
+    private static bool HasError(IEnumerable<Problem> problems) => problems.Any(ProblemText.IsError);
+}

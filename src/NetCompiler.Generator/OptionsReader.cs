@@ -1,0 +1,29 @@
+using System;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace NetCompiler.Generator;
+
+/// <summary>Reads the project's properties that the package makes visible to the compiler. (Roslyn)</summary>
+internal static class OptionsReader
+{
+    /// <summary>The options of a build.</summary>
+    public static CompilerOptions Read(AnalyzerConfigOptions properties)
+    {
+        string runtime = Property(properties, "RuntimeIdentifier");
+        bool isX64 = runtime.Length == 0 || runtime.EndsWith("-x64", StringComparison.OrdinalIgnoreCase);
+        bool lacksVectors = IsTrue(properties, "PublishAot") && isX64 && Property(properties, "IlcInstructionSet").Length == 0;
+
+        // The compilers of .NET 8 and 9 spell the set another way.
+        string framework = Property(properties, "TargetFramework");
+        bool isOld = framework.StartsWith("net8.", StringComparison.OrdinalIgnoreCase) || framework.StartsWith("net9.", StringComparison.OrdinalIgnoreCase);
+        return new CompilerOptions(
+            IsTrue(properties, "NetCompilerReadyToRun"),
+            lacksVectors ? isOld ? "x86-x64-v3" : "x86-64-v3" : null);
+    }
+
+    private static bool IsTrue(AnalyzerConfigOptions properties, string name) =>
+        string.Equals(Property(properties, name), "true", StringComparison.OrdinalIgnoreCase);
+
+    private static string Property(AnalyzerConfigOptions properties, string name) =>
+        properties.TryGetValue("build_property." + name, out string? value) ? value.Trim() : "";
+}

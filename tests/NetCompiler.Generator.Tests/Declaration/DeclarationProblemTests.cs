@@ -1,0 +1,270 @@
+using NetCompiler.Generator.Tests.Pipeline;
+using NetCompiler.Testing.Generation;
+using Xunit;
+
+namespace NetCompiler.Generator.Tests.Declaration;
+
+/// <summary>What is wrong with a declaration is said once, at the place that has to be mended, and is the only thing that stops the build.</summary>
+public sealed class DeclarationProblemTests
+{
+    private const string Using = "using NetCompiler;\n";
+
+    [Fact]
+    public void A_class_that_is_not_partial() => Expect(
+        "[MobileNetV2] public class Net;",
+        "Test.cs(2,28)-(2,31) NETC3001: 'Net' must be partial: the compiled network becomes another part of the class",
+        "Test.cs(2,28)-(2,31) CS0260: Missing partial modifier on declaration of type 'Net'; another partial declaration of this type exists");
+
+    [Fact]
+    public void An_enclosing_type_that_is_not_partial() => Expect(
+        "class Outer\n{\n    [MobileNetV2] partial class Net;\n}",
+        "Test.cs(4,33)-(4,36) NETC3002: 'Outer' must be partial: it encloses the network 'Net'",
+        "Test.cs(2,7)-(2,12) CS0260: Missing partial modifier on declaration of type 'Outer'; another partial declaration of this type exists");
+
+    [Fact]
+    public void A_static_class() => Expect(
+        "[MobileNetV2] static partial class Net;",
+        "Test.cs(2,36)-(2,39) NETC3003: 'Net' cannot become a network: it is static");
+
+    [Fact]
+    public void An_abstract_class() => Expect(
+        "[MobileNetV2] abstract partial class Net;",
+        "Test.cs(2,38)-(2,41) NETC3003: 'Net' cannot become a network: it is abstract");
+
+    [Fact]
+    public void A_generic_class() => Expect(
+        "[MobileNetV2] partial class Net<T>;",
+        "Test.cs(2,29)-(2,32) NETC3003: 'Net' cannot become a network: it is generic");
+
+    [Fact]
+    public void A_record() => Expect(
+        "[MobileNetV2] partial record Net;",
+        "Test.cs(2,30)-(2,33) NETC3003: 'Net' cannot become a network: it is a record, whose copies would share one workspace");
+
+    [Fact]
+    public void A_class_local_to_its_file() => Expect(
+        "[MobileNetV2] file partial class Net;",
+        "Test.cs(2,34)-(2,37) NETC3003: 'Net' cannot become a network: it is local to its file, where generated code cannot reach it");
+
+    [Fact]
+    public void A_class_called_like_a_member() => Expect(
+        "[MobileNetV2] partial class Load;",
+        "Test.cs(2,29)-(2,33) NETC3003: 'Load' cannot become a network: it is called like a member that it is given");
+
+    [Fact]
+    public void Two_networks_on_one_class() => Expect(
+        "[MobileNetV1]\n[MobileNetV2]\npartial class Net;",
+        "Test.cs(3,2)-(3,13) NETC3004: 'Net' has both [MobileNetV1] and [MobileNetV2]: a class becomes one network");
+
+    [Fact]
+    public void Rows_without_a_network() => Expect(
+        "[Row(\"avgpool\")]\npartial class Net;",
+        "Test.cs(2,2)-(2,16) NETC3005: [Row] on 'Net' has no effect: the class has neither [Network] nor the attribute of a published network");
+
+    [Fact]
+    public void A_parameter_and_preprocessing_without_a_network() => Expect(
+        "[Parameter(\"Depth\", 4)]\n[Preprocessing(CropFraction = 1)]\nclass Net;",
+        "Test.cs(2,2)-(2,23) NETC3005: [Parameter] on 'Net' has no effect: the class has neither [Network] nor the attribute of a published network",
+        "Test.cs(3,2)-(3,33) NETC3005: [Preprocessing] on 'Net' has no effect: the class has neither [Network] nor the attribute of a published network");
+
+    [Fact]
+    public void Rows_beside_a_table() => Expect(
+        "[Network(\"Tiny.net.md\")]\n[Row(\"avgpool\")]\npartial class Net;",
+        "Test.cs(3,2)-(3,16) NETC3006: 'Net' has [Row] beside the table 'Tiny.net.md': the rows are either attributes or the table's");
+
+    [Fact]
+    public void Rows_beside_a_published_network() => Expect(
+        "[MobileNetV2]\n[Row(\"avgpool\")]\npartial class Net;",
+        "Test.cs(3,2)-(3,16) NETC3006: 'Net' has [Row] beside the table 'MobileNetV2': the rows are either attributes or the table's");
+
+    [Fact]
+    public void A_network_without_rows() => Expect(
+        "[Network(Height = 8, Width = 8)]\npartial class Net;",
+        "Test.cs(2,2)-(2,32) NETC3007: [Network] on 'Net' names no table file and there is no [Row]");
+
+    [Fact]
+    public void A_table_that_does_not_exist() => Expect(
+        "[Network(\"Tyni.net.md\")]\npartial class Net;",
+        "Test.cs(2,10)-(2,23) NETC3008: No table file matches 'Tyni.net.md': did you mean 'Tiny.net.md'? (known: Other.net.md, Tiny.net.md)");
+
+    [Fact]
+    public void A_table_in_a_project_without_tables()
+    {
+        GeneratorRun run = GeneratorHarness.Run(Using + "[Network(\"Tiny.net.md\")]\npartial class Net;");
+        Assert.Equal(
+            ["Test.cs(2,10)-(2,23) NETC3008: No table file matches 'Tiny.net.md': the project has none among its additional files (*.net.md)"],
+            run.Reports);
+    }
+
+    [Fact]
+    public void A_name_in_another_case() => Expect(
+        "[Network(\"tiny.net.md\")]\npartial class Net;",
+        "Test.cs(2,10)-(2,23) NETC3008: No table file matches 'tiny.net.md': did you mean 'Tiny.net.md'? (known: Other.net.md, Tiny.net.md)");
+
+    [Fact]
+    public void A_name_that_several_tables_have() => Expect(
+        "[Network(\"Other.net.md\")]\npartial class Net;",
+        "Test.cs(2,10)-(2,24) NETC3009: 'Other.net.md' matches several table files: a/Other.net.md, b/Other.net.md; write more of the path");
+
+    [Fact]
+    public void A_folder_tells_tables_apart()
+    {
+        GeneratorRun run = Run("[Network(@\"b\\Other.net.md\")]\npartial class Net;");
+        Assert.Empty(run.Reports);
+        Assert.Contains("public const int OutputLength = 10;", run.Files["Net.g.cs"]);
+    }
+
+    [Fact]
+    public void A_resolution_beside_a_side() => Expect(
+        "[MobileNetV2(Resolution = 96, Height = 64)]\npartial class Net;",
+        "Test.cs(2,40)-(2,42) NETC3011: Height is set beside Resolution: set Resolution for a square input, or Height and Width");
+
+    [Fact]
+    public void A_crop_fraction_out_of_range() => Expect(
+        "[MobileNetV2]\n[Preprocessing(CropFraction = 1.5)]\npartial class Net;",
+        "Test.cs(3,31)-(3,34) NETC3012: CropFraction is 1.5; expected: above 0, up to 1");
+
+    [Fact]
+    public void A_standard_deviation_of_zero() => Expect(
+        "[MobileNetV2]\n[Preprocessing(StandardDeviation = new[] { 0.2, 0, 0.2 })]\npartial class Net;",
+        "Test.cs(3,36)-(3,57) NETC3012: StandardDeviation is 0; expected: finite numbers above 0");
+
+    [Fact]
+    public void Two_means_for_three_channels() => Expect(
+        "[MobileNetV2]\n[Preprocessing(Mean = new[] { 0.2, 0.3 })]\npartial class Net;",
+        "Test.cs(3,23)-(3,41) NETC3012: Mean is 2 numbers; expected: one number, or 3: one for each channel");
+
+    [Fact]
+    public void Blue_first_of_one_channel() => Expect(
+        "[MobileNetV2(Channels = 1)]\n[Preprocessing(ChannelOrder = ChannelOrder.Bgr)]\npartial class Net;",
+        "Test.cs(3,31)-(3,47) NETC3012: ChannelOrder is Bgr; expected: Rgb, because the input has 1 channels and not 3");
+
+    [Fact]
+    public void Blocks_of_an_unknown_network() => Expect(
+        "[Network(Height = 8, Width = 8, Blocks = \"MobileNetV3\")]\n[Row(\"conv2d 1x1\", C = 4)]\npartial class Net;",
+        "Test.cs(2,42)-(2,55) NETC2020: There is no table 'MobileNetV3': did you mean 'MobileNetV1'? (known: MobileNetV1, MobileNetV2)");
+
+    [Fact]
+    public void A_member_in_the_way() => Expect(
+        "[MobileNetV2]\npartial class Net\n{\n    public void Dispose() { }\n\n    public int Run => 1;\n}",
+        "Test.cs(5,17)-(5,24) NETC3014: 'Net' is given a member 'Dispose', but Net declares one: rename it",
+        "Test.cs(7,16)-(7,19) NETC3014: 'Net' is given a member 'Run', but Net declares one: rename it");
+
+    [Fact]
+    public void A_member_of_a_base_class_in_the_way() => Expect(
+        "abstract class Model { public static int InputHeight => 1; }\n[MobileNetV2]\npartial class Net : Model;",
+        "Test.cs(4,15)-(4,18) NETC3014: 'Net' is given a member 'InputHeight', but Model declares one: rename it");
+
+    [Fact]
+    public void A_constructor() => Expect(
+        "[MobileNetV2]\npartial class Net\n{\n    public Net() { }\n}",
+        "Test.cs(5,12)-(5,15) NETC3015: 'Net' must not declare a constructor: an object made by it would have no weights");
+
+    [Fact]
+    public void A_base_class_that_needs_arguments()
+    {
+        GeneratorRun run = Run("class Model(int x) { public int X => x; }\n[MobileNetV2]\npartial class Net : Model;");
+        Assert.Equal(
+            ["Test.cs(4,15)-(4,18) NETC3016: 'Net' cannot become a network: its base class 'Model' has no constructor that can be called without arguments"],
+            run.Reports);
+    }
+
+    [Fact]
+    public void A_parameter_set_twice() => Expect(
+        "[MobileNetV2(Alpha = 0.5)]\n[Parameter(\"Alpha\", 0.75)]\npartial class Net;",
+        "Test.cs(3,2)-(3,26) NETC3017: The parameter 'Alpha' is set twice");
+
+    [Fact]
+    public void A_value_that_is_not_a_number() => Expect(
+        "[MobileNetV2(Alpha = double.NaN)]\npartial class Net;",
+        "Test.cs(2,22)-(2,32) NETC3018: The value of 'Alpha' is neither a finite number nor a flag, text, a member of an enumeration, or a list of these");
+
+    [Fact]
+    public void A_number_cast_to_an_enumeration() => Expect(
+        "[MobileNetV2(Form = (Form)7)]\npartial class Net;",
+        "Test.cs(2,21)-(2,28) NETC3018: The value of 'Form' is neither a finite number nor a flag, text, a member of an enumeration, or a list of these");
+
+    [Fact]
+    public void A_type_as_a_parameter() => Expect(
+        "[MobileNetV2]\n[Parameter(\"Depth\", typeof(int))]\npartial class Net;",
+        "Test.cs(3,21)-(3,32) NETC3018: The value of 'Depth' is neither a finite number nor a flag, text, a member of an enumeration, or a list of these");
+
+    [Fact]
+    public void A_word_that_is_no_cell() => Expect(
+        "[Network(Height = 8, Width = 8)]\n[Row(\"conv2d 3x3\", \"c=4 s2\")]\npartial class Net;",
+        "Test.cs(3,25)-(3,27) NETC3019: 's2' is not a cell: expected column=value");
+
+    [Fact]
+    public void A_column_set_twice() => Expect(
+        "[Network(Height = 8, Width = 8)]\n[Row(\"conv2d 3x3\", \"c=4\", C = 8)]\npartial class Net;",
+        "Test.cs(3,31)-(3,32) NETC3020: The column 'c' is set twice in this row");
+
+    [Fact]
+    public void Rows_on_two_parts() => Expect(
+        "[Network(Height = 8, Width = 8)]\n[Row(\"conv2d 3x3\", C = 8)]\npartial class Net;\n[Row(\"avgpool\")]\npartial class Net;",
+        "Test.cs(5,2)-(5,16) NETC3021: The [Row]s of 'Net' stand on several parts of the class, which have no order among them");
+
+    [Fact]
+    public void An_old_language()
+    {
+        GeneratorRun run = GeneratorHarness.Run(GeneratorInput.Of(Using + "[MobileNetV2] partial class Net { }") with
+        {
+            Language = Microsoft.CodeAnalysis.CSharp.LanguageVersion.CSharp11,
+        });
+        Assert.Equal(["Test.cs(2,2)-(2,13) NETC3022: Generated code needs C# 12.0; the project is compiled as C# 11.0"], run.Reports);
+        Assert.Empty(run.Files);
+    }
+
+    [Fact]
+    public void An_unknown_parameter_and_one_out_of_range_are_shown_at_their_values() => Expect(
+        "[MobileNetV2(Classes = 0)]\n[Parameter(\"Depht\", 4)]\npartial class Net;",
+        "Test.cs(2,24)-(2,25) NETC2018: 'Classes' cannot be '0': expected a whole number in the range 1 ..",
+        "Test.cs(3,21)-(3,22) NETC2017: The network has no parameter 'Depht': expected one of: "
+        + "Alpha, Resolution, Height, Width, Channels, Classes, Form, Padding, Activation");
+
+    [Theory]
+    [InlineData("net10.0", "linux-x64", "x86-64-v3")]
+    [InlineData("net9.0", "", "x86-x64-v3")]
+    public void A_native_build_without_vectors(string framework, string runtime, string set)
+    {
+        GeneratorRun run = GeneratorHarness.Run(GeneratorInput.Of(SmallNetworks.Rows) with
+        {
+            Properties = new Dictionary<string, string> { ["PublishAot"] = "true", ["RuntimeIdentifier"] = runtime, ["TargetFramework"] = framework },
+        });
+        string expected = "Test.cs(6,2)-(6,46) NETC4001: PublishAot without IlcInstructionSet compiles 'TinyNet' for x64 processors of 2003, several times slower; "
+            + $"set <IlcInstructionSet>{set}</IlcInstructionSet>, or 'native' for this machine";
+        Assert.Equal([expected], run.Reports);
+        Assert.Equal(4, run.Files.Count);
+    }
+
+    [Theory]
+    [InlineData("IlcInstructionSet", "native")]
+    [InlineData("RuntimeIdentifier", "linux-arm64")]
+    [InlineData("PublishAot", "false")]
+    public void A_native_build_that_is_well(string property, string value)
+    {
+        Dictionary<string, string> properties = new() { ["PublishAot"] = "true", [property] = value };
+        Assert.Empty(GeneratorHarness.Run(GeneratorInput.Of(SmallNetworks.Rows) with { Properties = properties }).Reports);
+    }
+
+    [Fact]
+    public void An_attribute_that_the_compiler_refuses_is_left_to_it()
+    {
+        GeneratorRun run = Run("[Network(1, 2)] partial class Net;");
+        Assert.Empty(run.Reports);
+        Assert.Empty(run.Files);
+    }
+
+    /// <summary>The generator's reports first, then what the compiler has to add.</summary>
+    private static void Expect(string source, params string[] expected)
+    {
+        GeneratorRun run = Run(source);
+        Assert.Equal(string.Join("\n", expected), string.Join("\n", run.Reports.Concat(run.CompilerReports)));
+    }
+
+    private static GeneratorRun Run(string source) => GeneratorHarness.Run(
+        Using + source,
+        (SmallNetworks.TablePath, SmallNetworks.Table),
+        ("/project/a/Other.net.md", SmallNetworks.Table),
+        ("/project/b/Other.net.md", SmallNetworks.Table));
+}

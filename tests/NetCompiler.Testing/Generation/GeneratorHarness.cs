@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using NetCompiler.Generator;
+
+namespace NetCompiler.Testing.Generation;
+
+/// <summary>
+/// Runs the generator in the driver of the oldest compiler that loads it. <see cref="Run(string, ValueTuple{string, string}[])"/> is one run;
+/// an object keeps the driver, so that a second run with other inputs shows what an edit recomputes.
+/// </summary>
+public sealed class GeneratorHarness
+{
+    private static readonly ImmutableArray<MetadataReference> _references =
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll" or "mscorlib.dll")
+            .Append(typeof(NetworkAttribute).Assembly.Location)
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ];
+
+    private readonly Dictionary<string, SyntaxTree> _trees = [];
+    private readonly Dictionary<string, TextFile> _tables = [];
+    private GeneratorDriver? _driver;
+    private CSharpCompilation? _compilation;
+
+    /// <summary>One run over one source file.</summary>
+    public static GeneratorRun Run(string source, params (string Path, string Text)[] tables) => Run(GeneratorInput.Of(source, tables));
+
+    /// <summary>One run.</summary>
+    public static GeneratorRun Run(GeneratorInput input) => new GeneratorHarness().Next(input);
+
+    /// <summary>A run that keeps what the last one computed. Files whose text is the same are the same objects, as in an editor.</summary>
+    public GeneratorRun Next(GeneratorInput input)
+    {
+        CSharpParseOptions parse = new(input.Language, DocumentationMode.Diagnose);
+        ImmutableArray<AdditionalText> tables = [.. input.Tables.Select(table => Keep(table.Key, table.Value))];
+        Update(input, parse);
+        Options options = new(input.Properties);
+        _driver = _driver is null
+            ? CSharpGeneratorDriver.Create(
+                [new NetworkGenerator().AsSourceGenerator()],
+                tables,
+                parse,
+                options,
+                new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true))
+            : _driver.ReplaceAdditionalTexts(tables).WithUpdatedAnalyzerConfigOptions(options).WithUpdatedParseOptions(parse);
+        _driver = _driver.RunGeneratorsAndUpdateCompilation(_compilation!, out Compilation output, out _);
+        return new GeneratorRun(_driver.GetRunResult().Results[0], output);
+    }
+
+    private void Update(GeneratorInput input, CSharpParseOptions parse)
+    {
+        CSharpCompilationOptions options = new(
+            OutputKind.DynamicallyLinkedLibrary,
+            optimizationLevel: OptimizationLevel.Release,
+            checkOverflow: input.CheckOverflow,
+            nullableContextOptions: input.Nullable,
+            warningLevel: 9999);
+        _compilation = (_compilation ?? CSharpCompilation.Create("Consumer", references: _references)).WithOptions(options);
+        foreach (string gone in _trees.Keys.Except(input.Sources.Keys).ToArray())
+        {
+            _compilation = _compilation.RemoveSyntaxTrees(_trees[gone]);
+            _trees.Remove(gone);
+        }
+
+        foreach ((string path, string text) in input.Sources)
+        {
+            bool exists = _trees.TryGetValue(path, out SyntaxTree? old);
+            if (exists && old!.ToString() == text && old.Options.Equals(parse))
+            {
+                continue;
+            }
+
+            SyntaxTree tree = CSharpSyntaxTree.ParseText(SourceText.From(text, Encoding.UTF8), parse, path);
+            _compilation = exists ? _compilation.ReplaceSyntaxTree(old!, tree) : _compilation.AddSyntaxTrees(tree);
+            _trees[path] = tree;
+        }
+    }
+
+    private AdditionalText Keep(string path, string text)
+    {
+        if (!_tables.TryGetValue(path, out TextFile? file) || file.Content != text)
+        {
+            file = new TextFile(path, text);
+            _tables[path] = file;
+        }
+
+        return file;
+    }
+
+    private sealed class TextFile(string path, string content) : AdditionalText
+    {
+        public string Content => content;
+
+        public override string Path => path;
+
+        // A text that nobody should read is one that throws when it is.
+        public override SourceText GetText(CancellationToken cancellationToken = default) =>
+            content == GeneratorRun.MustNotBeRead
+                ? throw new InvalidOperationException($"{path} was read.")
+                : SourceText.From(content, Encoding.UTF8);
+    }
+
+    private sealed class Options(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptionsProvider
+    {
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Values(properties);
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => new Values(new Dictionary<string, string>());
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Values(new Dictionary<string, string>());
+
+        private sealed class Values(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptions
+        {
+            private const string Prefix = "build_property.";
+
+            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
+            {
+                value = null;
+                return key.StartsWith(Prefix, StringComparison.Ordinal) && properties.TryGetValue(key[Prefix.Length..], out value);
+            }
+        }
+    }
+}
