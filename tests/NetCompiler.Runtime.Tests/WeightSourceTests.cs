@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NetCompiler.CompilerServices;
+using NetCompiler.Testing;
 using Xunit;
 
 namespace NetCompiler.Runtime.Tests;
@@ -79,6 +80,23 @@ public class WeightSourceTests
         NetworkSession.Pack(Network, packed, packed, null);
         Assert.Equal(PackedBytes(), File.ReadAllBytes(packed));
         Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
+    }
+
+    [GuardedFact]
+    public void AMappedFileMayBeReplacedByPackingWhileItIsUsed()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.File("weights.safetensors");
+        string packed = folder.File("weights.ncw");
+        File.WriteAllBytes(path, Checkpoint);
+        NetworkSession.Pack(Network, path, packed, null);
+        float[] expected = MemoryMarshal.Cast<byte, float>(PackedBytes().AsSpan(4096)).ToArray();
+        NetworkSession session = NetworkSession.Load(Network, packed, null);
+        NetworkSession.Pack(Network, path, packed, new WeightOptions { Epsilon = 0.5 });
+        AssertWeights(expected, session);
+        float[] replaced = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(packed).AsSpan(4096)).ToArray();
+        Assert.NotEqual(expected, replaced);
+        AssertWeights(replaced, NetworkSession.Load(Network, packed, null));
     }
 
     [Fact]

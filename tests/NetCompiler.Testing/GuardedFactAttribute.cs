@@ -2,14 +2,14 @@ using Xunit;
 
 namespace NetCompiler.Testing;
 
-/// <summary>A test that needs <see cref="GuardedMemory{T}"/>; skipped on systems whose page protection it does not speak.</summary>
+/// <summary>A test that needs <see cref="GuardedMemory{T}"/> or files that can be replaced while they are mapped: skipped where the system is neither Linux nor macOS.</summary>
 internal sealed class GuardedFactAttribute : FactAttribute
 {
     public GuardedFactAttribute()
     {
         if (!GuardedPages.IsSupported)
         {
-            Skip = "Guard pages are made by the C library of Linux and macOS.";
+            Skip = "Needs Linux or macOS.";
         }
     }
 }
