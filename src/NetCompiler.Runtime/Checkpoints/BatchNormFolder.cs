@@ -10,7 +10,7 @@ internal static class BatchNormFolder
 {
     /// <summary>Folds one layer.</summary>
     /// <exception cref="WeightFormatException">A factor or bias is infinite or not a number.</exception>
-    public static FoldedLayer Fold(BoundLayer bound, double epsilon, ReadOnlySpan<byte> file, string source)
+    public static FoldedLayer Fold(BoundLayer bound, double epsilon, TensorBytes file, string source)
     {
         int channels = bound.Layer.OutputChannels;
         double[] factors = new double[channels];
@@ -43,7 +43,7 @@ internal static class BatchNormFolder
         return new FoldedLayer(bound, factors, biases);
     }
 
-    private static double[] Decode(ReadOnlySpan<byte> file, TensorEntry? tensor, int length, double absent)
+    private static double[] Decode(TensorBytes file, TensorEntry? tensor, int length, double absent)
     {
         double[] values = new double[length];
         if (tensor is null)
@@ -53,7 +53,7 @@ internal static class BatchNormFolder
         }
 
         float[] singles = new float[length];
-        TensorDecoder.Decode(file, tensor, singles);
+        TensorDecoder.Decode(file.Of(tensor), tensor.Type, singles);
         for (int i = 0; i < length; i++)
         {
             values[i] = singles[i];

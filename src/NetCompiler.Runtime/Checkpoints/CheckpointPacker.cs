@@ -4,44 +4,42 @@ using NetCompiler.CompilerServices;
 
 namespace NetCompiler.Checkpoints;
 
-/// <summary>The bytes of a safetensors file in, the network's weight block filled: read, bound, folded, packed.</summary>
+/// <summary>The tensors of a checkpoint in, the network's weight block filled: bound, folded, packed.</summary>
 internal static class CheckpointPacker
 {
     /// <summary>Fills the block; nothing is written unless everything fits.</summary>
-    public static void Pack(NetworkDescription network, ReadOnlySpan<byte> file, Span<float> block, WeightOptions options, string source)
+    public static void Pack(
+        NetworkDescription network, Dictionary<string, TensorEntry> tensors, TensorBytes file, Span<float> block, WeightOptions options, string source)
     {
-        Dictionary<string, TensorEntry> tensors = SafetensorsReader.Read(file, source);
         BoundCheckpoint checkpoint = CheckpointBinder.Bind(network, tensors, options, source);
         FoldedLayer[] folded = new FoldedLayer[checkpoint.Layers.Length];
-        int longest = 0;
         for (int i = 0; i < folded.Length; i++)
         {
             folded[i] = BatchNormFolder.Fold(checkpoint.Layers[i], checkpoint.Epsilon, file, source);
-            longest = Math.Max(longest, checkpoint.Layers[i].Weights.Length);
         }
 
         block.Clear();
-        float[] decoded = ArrayPool<float>.Shared.Rent(longest);
         foreach (FoldedLayer layer in folded)
         {
-            PanelPacker.Pack(layer, Values(file, layer.Bound.Weights, decoded), checkpoint.InputsFirst, block);
+            PackLayer(layer, file.Of(layer.Bound.Weights), checkpoint.InputsFirst, block);
         }
-
-        ArrayPool<float>.Shared.Return(decoded);
     }
 
-    /// <summary>The tensor's floats: in place where they lie aligned in the file, else decoded.</summary>
-    private static ReadOnlySpan<float> Values(ReadOnlySpan<byte> file, TensorEntry tensor, float[] decoded)
+    private static void PackLayer(FoldedLayer layer, ReadOnlySpan<byte> bytes, bool inputsFirst, Span<float> block)
     {
-        ReadOnlySpan<byte> bytes = file.Slice(tensor.Start, tensor.Bytes);
-        if (tensor.Type == "F32" && IsAligned(bytes))
+        string type = layer.Bound.Weights.Type;
+        if (type == "F32" && IsAligned(bytes))
         {
-            return MemoryMarshal.Cast<byte, float>(bytes);
+            PanelPacker.Pack(layer, MemoryMarshal.Cast<byte, float>(bytes), inputsFirst, block);
+            return;
         }
 
-        Span<float> values = decoded.AsSpan(0, tensor.Length);
-        TensorDecoder.Decode(file, tensor, values);
-        return values;
+        int length = layer.Bound.Layer.Taps * layer.Bound.Layer.OutputChannels;
+        float[] decoded = ArrayPool<float>.Shared.Rent(length);
+        Span<float> values = decoded.AsSpan(0, length);
+        TensorDecoder.Decode(bytes, type, values);
+        PanelPacker.Pack(layer, values, inputsFirst, block);
+        ArrayPool<float>.Shared.Return(decoded);
     }
 
     private static unsafe bool IsAligned(ReadOnlySpan<byte> bytes)

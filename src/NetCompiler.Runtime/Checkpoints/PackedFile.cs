@@ -79,12 +79,11 @@ internal static class PackedFile
         }
     }
 
-    /// <summary>Maps the weights of a packed file, which it checks; takes the stream over.</summary>
+    /// <summary>Maps the weights of a packed file, which it checks. The stream may be disposed afterwards.</summary>
     public static MappedBlock Map(NetworkDescription network, FileStream stream, string source)
     {
         byte[] header = new byte[HeaderBytes];
-        stream.Position = 0;
-        int read = stream.ReadAtLeast(header, HeaderBytes, throwOnEndOfStream: false);
+        int read = FileTensorBytes.ReadAt(stream.SafeFileHandle, header, 0);
         Check(network, header.AsSpan(0, read), stream.Length, source);
         return MappedBlock.Map(stream, HeaderBytes, network.WeightFloats);
     }

@@ -10,21 +10,29 @@ namespace NetCompiler.Checkpoints;
 /// </summary>
 internal static class SafetensorsReader
 {
+    /// <summary>The most that has to be seen of a file of any length.</summary>
+    public const int MaximumBeginning = LengthBytes + MaximumHeaderBytes;
+
     private const int LengthBytes = sizeof(ulong);
 
     private const int MaximumHeaderBytes = 1 << 20;
 
     private const string MetadataKey = "__metadata__";
 
+    /// <summary>How much of the file has to be seen, by its first bytes; never more than <see cref="MaximumBeginning"/>.</summary>
+    public static int BeginningBytes(ReadOnlySpan<byte> file) =>
+        file.Length < LengthBytes ? LengthBytes : LengthBytes + (int)Math.Min(MaximumHeaderBytes, BinaryPrimitives.ReadUInt64LittleEndian(file));
+
     /// <summary>Reads the header.</summary>
-    /// <param name="file">The whole file.</param>
+    /// <param name="file">The file from its first byte on: all of it, or at least <see cref="BeginningBytes"/>.</param>
+    /// <param name="fileBytes">The length of the whole file.</param>
     /// <param name="source">What messages call it.</param>
     /// <exception cref="WeightFormatException">The file is malformed.</exception>
-    public static Dictionary<string, TensorEntry> Read(ReadOnlySpan<byte> file, string source)
+    public static Dictionary<string, TensorEntry> Read(ReadOnlySpan<byte> file, long fileBytes, string source)
     {
-        if (file.Length < LengthBytes)
+        if (fileBytes < LengthBytes)
         {
-            throw Malformed(source, $"it has {file.Length} bytes, but a safetensors file begins with 8 bytes that tell the header's length");
+            throw Malformed(source, $"it has {fileBytes} bytes, but a safetensors file begins with 8 bytes that tell the header's length");
         }
 
         ulong headerBytes = BinaryPrimitives.ReadUInt64LittleEndian(file);
@@ -33,9 +41,9 @@ internal static class SafetensorsReader
             throw Malformed(source, $"its first 8 bytes tell a header of {headerBytes} bytes, over the limit of 1 MiB: it is not a safetensors file");
         }
 
-        if (headerBytes > (ulong)(file.Length - LengthBytes))
+        if (headerBytes > (ulong)(fileBytes - LengthBytes))
         {
-            throw Malformed(source, $"its header should have {headerBytes} bytes, but only {file.Length - LengthBytes} follow the length: the file is cut short");
+            throw Malformed(source, $"its header should have {headerBytes} bytes, but only {fileBytes - LengthBytes} follow the length: the file is cut short");
         }
 
         ReadOnlySpan<byte> header = file.Slice(LengthBytes, (int)headerBytes);
@@ -53,7 +61,7 @@ internal static class SafetensorsReader
         Dictionary<string, TensorEntry> tensors = new(StringComparer.Ordinal);
         try
         {
-            ReadHeader(header, dataStart, file.Length - dataStart, source, tensors);
+            ReadHeader(header, dataStart, fileBytes - dataStart, source, tensors);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -61,11 +69,11 @@ internal static class SafetensorsReader
             throw new WeightFormatException($"{source}: its header is not valid JSON: {e.Message}", e);
         }
 
-        CheckCoverage(tensors.Values, dataStart, file.Length, source);
+        CheckCoverage(tensors.Values, dataStart, fileBytes, source);
         return tensors;
     }
 
-    private static void ReadHeader(ReadOnlySpan<byte> header, int dataStart, int dataBytes, string source, Dictionary<string, TensorEntry> tensors)
+    private static void ReadHeader(ReadOnlySpan<byte> header, int dataStart, long dataBytes, string source, Dictionary<string, TensorEntry> tensors)
     {
         Utf8JsonReader json = new(header, new JsonReaderOptions { MaxDepth = 8 });
         bool hasMetadata = false;
@@ -111,7 +119,7 @@ internal static class SafetensorsReader
         }
     }
 
-    private static TensorEntry ReadTensor(ref Utf8JsonReader json, string name, int dataStart, int dataBytes, string source)
+    private static TensorEntry ReadTensor(ref Utf8JsonReader json, string name, int dataStart, long dataBytes, string source)
     {
         string tensor = $"tensor '{name}'";
         json.Read();
@@ -156,12 +164,12 @@ internal static class SafetensorsReader
         }
 
         CheckRange(offsets, dataBytes, tensor, source);
-        int bytes = (int)(offsets[1] - offsets[0]);
+        long bytes = offsets[1] - offsets[0];
         CheckSize(type, shape, bytes, tensor, source);
-        return new TensorEntry(name, type, shape, dataStart + (int)offsets[0], bytes);
+        return new TensorEntry(name, type, shape, dataStart + offsets[0], bytes);
     }
 
-    private static void CheckRange(long[] offsets, int dataBytes, string tensor, string source)
+    private static void CheckRange(long[] offsets, long dataBytes, string tensor, string source)
     {
         if (offsets.Length != 2)
         {
@@ -179,7 +187,7 @@ internal static class SafetensorsReader
         }
     }
 
-    private static void CheckSize(string type, long[] shape, int bytes, string tensor, string source)
+    private static void CheckSize(string type, long[] shape, long bytes, string tensor, string source)
     {
         int elementBytes = TensorEntry.ElementBytes(type);
         if (elementBytes == 0)
@@ -207,11 +215,11 @@ internal static class SafetensorsReader
     }
 
     /// <summary>Tensors have to lie one after the other from the first byte of data to the last.</summary>
-    private static void CheckCoverage(IEnumerable<TensorEntry> tensors, int dataStart, int fileBytes, string source)
+    private static void CheckCoverage(IEnumerable<TensorEntry> tensors, int dataStart, long fileBytes, string source)
     {
         List<TensorEntry> ordered = [.. tensors];
         ordered.Sort((a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.Bytes.CompareTo(b.Bytes));
-        int end = dataStart;
+        long end = dataStart;
         string previous = "the header";
         foreach (TensorEntry tensor in ordered)
         {

@@ -7,10 +7,10 @@ namespace NetCompiler.Checkpoints;
 internal static class TensorDecoder
 {
     /// <summary>Fills <paramref name="values"/>, which has the tensor's length.</summary>
-    public static void Decode(ReadOnlySpan<byte> file, TensorEntry tensor, Span<float> values)
+    /// <param name="type">The number type as the file spells it.</param>
+    public static void Decode(ReadOnlySpan<byte> bytes, string type, Span<float> values)
     {
-        ReadOnlySpan<byte> bytes = file.Slice(tensor.Start, tensor.Bytes);
-        switch (tensor.Type)
+        switch (type)
         {
             case "F32":
                 bytes.CopyTo(MemoryMarshal.AsBytes(values));
@@ -30,7 +30,7 @@ internal static class TensorDecoder
 
                 break;
             default:
-                throw new InvalidOperationException($"Tensors of type {tensor.Type} are refused before this.");
+                throw new InvalidOperationException($"Tensors of type {type} are refused before this.");
         }
     }
 }

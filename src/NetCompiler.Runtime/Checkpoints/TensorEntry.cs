@@ -5,13 +5,10 @@ namespace NetCompiler.Checkpoints;
 /// <param name="Shape">Sizes from the slowest to the fastest dimension; empty for a scalar.</param>
 /// <param name="Start">The first byte, from the beginning of the file.</param>
 /// <param name="Bytes">Its length.</param>
-internal sealed record TensorEntry(string Name, string Type, long[] Shape, int Start, int Bytes)
+internal sealed record TensorEntry(string Name, string Type, long[] Shape, long Start, long Bytes)
 {
     /// <summary>Whether <see cref="TensorDecoder"/> reads the number type.</summary>
     public bool IsFloat => Type is "F32" or "F16" or "BF16";
-
-    /// <summary>Elements of a tensor whose type <see cref="TensorDecoder"/> reads.</summary>
-    public int Length => Bytes / ElementBytes(Type);
 
     /// <summary>Bytes of one number, or 0 where the type is unknown.</summary>
     public static int ElementBytes(string type) => type switch

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.Win32.SafeHandles;
 using NetCompiler.CompilerServices;
 using NetCompiler.Storage;
 
@@ -13,33 +14,32 @@ internal static class WeightLoader
     /// <summary>What messages call bytes that the caller gave.</summary>
     public const string BytesSource = "The weight file in memory";
 
-    /// <summary>Maps a packed file; reads a checkpoint.</summary>
+    /// <summary>Maps a packed file; reads a checkpoint tensor by tensor.</summary>
     public static MemoryBlock FromFile(NetworkDescription network, string path, WeightOptions options)
     {
         string source = $"'{path}'";
         FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
         try
         {
-            if (stream.CanSeek)
+            if (!stream.CanSeek)
             {
-                Span<byte> start = stackalloc byte[8];
-                int read = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-                if (PackedFile.IsPacked(start[..read]))
-                {
-                    return PackedFile.Map(network, stream, source);
-                }
-
-                stream.Position = 0;
+                return FromBytes(network, ReadToEnd(stream, source), options, source);
             }
 
-            MemoryBlock block = FromBytes(network, ReadToEnd(stream, source), options, source);
-            stream.Dispose();
-            return block;
+            Span<byte> start = stackalloc byte[8];
+            int read = FileTensorBytes.ReadAt(stream.SafeFileHandle, start, 0);
+            if (PackedFile.IsPacked(start[..read]))
+            {
+                RequireLittleEndian();
+                return PackedFile.Map(network, stream, source);
+            }
+
+            return FromCheckpoint(network, stream.SafeFileHandle, start[..read], options, source);
         }
-        catch
+        finally
         {
+            // A mapping stays without it.
             stream.Dispose();
-            throw;
         }
     }
 
@@ -87,20 +87,52 @@ internal static class WeightLoader
     }
 
     /// <summary>Fills a weight block from the bytes of a whole file; nothing is written unless everything fits.</summary>
-    public static void Fill(NetworkDescription network, ReadOnlySpan<byte> file, Span<float> block, WeightOptions options, string source)
+    public static unsafe void Fill(NetworkDescription network, ReadOnlySpan<byte> file, Span<float> block, WeightOptions options, string source)
+    {
+        RequireLittleEndian();
+        if (PackedFile.IsPacked(file))
+        {
+            PackedFile.Unpack(network, file, block, source);
+            return;
+        }
+
+        Dictionary<string, TensorEntry> tensors = SafetensorsReader.Read(file, file.Length, source);
+        fixed (byte* start = file)
+        {
+            CheckpointPacker.Pack(network, tensors, new MemoryTensorBytes(start), block, options, source);
+        }
+    }
+
+    private static NativeBlock FromCheckpoint(NetworkDescription network, SafeFileHandle file, ReadOnlySpan<byte> start, WeightOptions options, string source)
+    {
+        RequireLittleEndian();
+        long length = RandomAccess.GetLength(file);
+        byte[] beginning = new byte[Math.Min(length, SafetensorsReader.BeginningBytes(start))];
+        if (FileTensorBytes.ReadAt(file, beginning, 0) < beginning.Length)
+        {
+            throw new WeightFormatException($"{source}: the file was cut short while it was read.");
+        }
+
+        Dictionary<string, TensorEntry> tensors = SafetensorsReader.Read(beginning, length, source);
+        using FileTensorBytes bytes = new(file, source);
+        NativeBlock block = NativeBlock.Allocate(network.WeightFloats);
+        try
+        {
+            CheckpointPacker.Pack(network, tensors, bytes, block.Span, options, source);
+            return block;
+        }
+        catch
+        {
+            block.Dispose();
+            throw;
+        }
+    }
+
+    private static void RequireLittleEndian()
     {
         if (!BitConverter.IsLittleEndian)
         {
             throw new PlatformNotSupportedException("Weight files are little-endian, and so must be the machine that reads them.");
-        }
-
-        if (PackedFile.IsPacked(file))
-        {
-            PackedFile.Unpack(network, file, block, source);
-        }
-        else
-        {
-            CheckpointPacker.Pack(network, file, block, options, source);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
             bool tapLoop = _window.KernelHeight > 1 || !_window.RowsAreInside;
             if (tapLoop && !_window.RowsAreInside)
             {
-                KernelText.WriteTapRange(code, _window);
+                KernelText.WriteTapRange(code, _window, row);
             }
 
             // The first tap's row: a reference above the map would point outside of the caller's memory.

@@ -48,7 +48,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
         bool inside = _window.RowsAreInside;
         if (!inside)
         {
-            KernelText.WriteTapRange(code, _window);
+            KernelText.WriteTapRange(code, _window, "row");
         }
 
         string first = inside

@@ -50,10 +50,10 @@ internal static class KernelText
         ? $"ref float {name} = ref {from};"
         : $"ref float {name} = ref Unsafe.Add(ref {from}, {floats});";
 
-    /// <summary>First and last tap of a window's column that lie inside the map, for the result in <c>row</c>.</summary>
-    public static void WriteTapRange(CodeWriter code, WindowGeometry window)
+    /// <summary>First and last tap of a window's column that lie inside the map, for the result in that row: a variable, or the number of the only one.</summary>
+    public static void WriteTapRange(CodeWriter code, WindowGeometry window, string row)
     {
-        string stride = Times("row", window.StrideHeight);
+        string stride = Times(row, window.StrideHeight);
         string top = window.PaddingTop == 0 ? stride : $"{stride} - {CodeWriter.Number(window.PaddingTop)}";
         code.Line($"int top = {top};");
         if (window.DilationHeight == 1)

@@ -1,0 +1,106 @@
+using NetCompiler.Generator.Architecture;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Isa;
+using NetCompiler.Testing;
+using NetCompiler.Testing.Kernels;
+using NetCompiler.Testing.Models;
+using NetCompiler.Testing.Reference;
+using Xunit;
+
+namespace NetCompiler.Kernels.Tests;
+
+/// <summary>One network to be compiled and compared, with a name that tells what is special about it.</summary>
+internal sealed record KernelCase(string Name, UnrolledNetwork Network)
+{
+    public TensorSource Tensors { get; init; } = new FormulaTensors();
+
+    /// <summary>Makes the input; by default between −4 and 4, so that ReLU6 meets both its ends.</summary>
+    public Func<Shape, float[]> Input { get; init; } = shape =>
+        Array.ConvertAll(FormulaTensors.Input(shape.Height, shape.Width, shape.Channels), value => 4 * value);
+
+    /// <summary>Whether the float64 reference is comparable: not where infinities and NaN are about.</summary>
+    public bool IsFinite { get; init; } = true;
+}
+
+/// <summary>Compiles a batch of networks and holds every instruction set against the references.</summary>
+internal static class KernelChecks
+{
+    private const double Epsilon = 1e-5;
+
+    /// <summary>Fails with the names of all networks whose kernels are wrong.</summary>
+    public static void Check(IEnumerable<KernelCase> cases)
+    {
+        KernelCase[] all = [.. cases];
+        KernelBatch batch = new();
+        foreach (KernelCase each in all)
+        {
+            batch.Add(each.Network);
+        }
+
+        IReadOnlyList<KernelNetwork> networks = batch.Compile();
+        List<string> faults = [];
+        for (int i = 0; i < all.Length; i++)
+        {
+            faults.AddRange(Faults(all[i], networks[i]).Select(fault => $"{all[i].Name}: {fault}"));
+        }
+
+        Assert.True(faults.Count == 0, $"{faults.Count} faults in {all.Length} networks:\n{string.Join("\n", faults.Take(30))}");
+    }
+
+    private static IEnumerable<string> Faults(KernelCase each, KernelNetwork network)
+    {
+        float[] input = each.Input(network.Graph.Values[0].Shape);
+        FusedReference fused = new(each.Tensors, 0, Epsilon);
+        float[] expected = fused.Output(network.Passed, input);
+        float[] unfused = new FusedReference(each.Tensors, 0, Epsilon, fused: false).Output(network.Passed, input);
+        if (each.IsFinite)
+        {
+            double[] exact = new ExactInterpreter(each.Tensors, 0, Epsilon).Output(network.Graph, input);
+            double largest = Math.Max(1, exact.Max(Math.Abs));
+            double error = expected.Zip(exact, (x, y) => Math.Abs(x - y)).Max();
+            if (!(error <= 1e-5 * largest))
+            {
+                yield return $"the float32 reference is {error:G3} from float64, whose largest value is {largest:G3}";
+            }
+        }
+
+        foreach (CompiledKernels kernels in network.Kernels)
+        {
+            if (!kernels.IsSupported)
+            {
+                continue;
+            }
+
+            float[] weights = CompiledKernels.Pack(kernels.Plan, network.Passed, fused);
+            float[] reference = kernels.Plan.Isa == KnownIsas.Vector128 ? unfused : expected;
+            foreach (GuardSide side in new[] { GuardSide.Before, GuardSide.After })
+            {
+                float[] actual = kernels.Run(input, weights, expected.Length, side);
+                int different = FirstDifference(reference, actual);
+                if (different >= 0)
+                {
+                    yield return $"{kernels.Plan.Isa.Name} gives {actual[different]:R} and not {reference[different]:R} at element {different} of "
+                        + $"{network.Passed.Values[network.Passed.Output].Shape}";
+                    break;
+                }
+            }
+        }
+    }
+
+    // Bits have to be equal, but for the sign and payload of NaN.
+    private static int FirstDifference(float[] expected, float[] actual)
+    {
+        for (int i = 0; i < expected.Length; i++)
+        {
+            bool equal = float.IsNaN(expected[i])
+                ? float.IsNaN(actual[i])
+                : BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]);
+            if (!equal)
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+}
