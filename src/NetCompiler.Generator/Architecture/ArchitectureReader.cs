@@ -13,7 +13,7 @@ namespace NetCompiler.Generator.Architecture;
 internal static class ArchitectureReader
 {
     /// <summary>The rows of a class's attributes as table rows: column 0 is the operator, column 1 the first other cell.</summary>
-    public static EquatableArray<TableRow> RowsOf(EquatableArray<AttributeRow> attributes)
+    public static EquatableArray<TableRow> RowsOf(EquatableArray<AttributeRow> attributes, ProblemList problems)
     {
         List<TableRow> rows = [];
         for (int index = 0; index < attributes.Count; index++)
@@ -27,6 +27,13 @@ internal static class ArchitectureReader
                 {
                     cells.Add(new TableCell(OperatorSchema.FindColumn(name)?.Name ?? name, value, at with { Column = cell + 1 }));
                 }
+            }
+
+            if (cells.FirstOrDefault(cell => cell.Text.Length > LanguageLimits.CellCharacters) is TableCell large)
+            {
+                problems.Add(
+                    RuleIds.TooMuchText, large.At, "characters in a cell", LanguageLimits.CellCharacters.ToString(CultureInfo.InvariantCulture));
+                continue;
             }
 
             rows.Add(new TableRow(cells.Where(cell => cell.Text.Length > 0).ToEquatableArray(), at));
@@ -44,9 +51,9 @@ internal static class ArchitectureReader
         IEnumerable<ParsedTable> tables = own is null ? used : used.Prepend(own);
         List<BlockHeading> headings = Headings(tables, own, reader);
         RowBinder binder = new(headings, reader);
-        EquatableArray<Row> rows = binder.Bind(own?.Find(SectionKind.Network)?.Rows ?? attributes);
+        EquatableArray<Row> rows = binder.Bind(own?.Find(SectionKind.Network)?.Rows ?? attributes, true);
         EquatableArray<Block> blocks = headings
-            .Select(heading => new Block(heading.Name, heading.Parameters, binder.Bind(heading.Section.Rows), heading.Section.HeadingAt))
+            .Select(heading => new Block(heading.Name, heading.Parameters, binder.Bind(heading.Section.Rows, false), heading.Section.HeadingAt))
             .ToEquatableArray();
         BlockRecursion.Report(blocks, reader);
 
@@ -77,7 +84,7 @@ internal static class ArchitectureReader
 
                 if (mine.Any(other => OperatorSchema.Equal(other.Name, heading.Name)))
                 {
-                    reader.Problems.Add(RuleIds.DuplicateName, section.HeadingAt, heading.Name, "block");
+                    reader.Problems.Add(RuleIds.DuplicateName, section.HeadingAt, heading.Name, "a block");
                     continue;
                 }
 
@@ -102,8 +109,9 @@ internal static class ArchitectureReader
         {
             if (table.Find(SectionKind.Parameters) is TableSection others)
             {
-                parameters.AddRange(ParameterReader.Read(others, reader.Problems)
-                    .Where(other => parameters.All(known => known.Name != other.Name)));
+                Parameter[] further =
+                    [.. ParameterReader.Read(others, reader.Problems).Where(other => parameters.All(known => known.Name != other.Name))];
+                parameters.AddRange(further);
             }
         }
 

@@ -22,7 +22,7 @@ internal sealed record BlockHeading(string Name, EquatableArray<BlockParameter> 
 
         if (OperatorSchema.Operators.Any(spec => OperatorSchema.Equal(spec.Keyword, name)))
         {
-            reader.Problems.Add(RuleIds.DuplicateName, section.HeadingAt, name, "operator");
+            reader.Problems.Add(RuleIds.DuplicateName, section.HeadingAt, name, "an operator");
             return null;
         }
 
@@ -40,7 +40,7 @@ internal sealed record BlockHeading(string Name, EquatableArray<BlockParameter> 
 
             if (parameters.Any(other => OperatorSchema.Equal(other.Name, parameter)))
             {
-                reader.Problems.Add(RuleIds.DuplicateName, section.HeadingAt, parameter, "parameter of the block");
+                reader.Problems.Add(RuleIds.DuplicateName, section.HeadingAt, parameter, "a column of the block");
                 return null;
             }
 

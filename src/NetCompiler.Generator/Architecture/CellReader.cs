@@ -81,7 +81,7 @@ internal sealed class CellReader
             return (int)number;
         }
 
-        Report(RuleIds.NotInRange, cell, cell.Column, cell.Text, Value.Format(number), $"{Value.Format(least)} .. {Value.Format(most)}");
+        Report(RuleIds.NotInRange, cell, cell.Column, Value.Format(number), $"a whole number from {Value.Format(least)} to {Value.Format(most)}");
         return null;
     }
 
@@ -119,7 +119,7 @@ internal sealed class CellReader
             return plain;
         }
 
-        return Evaluate(cell, scope) is Value value ? ChoiceOf(cell, value) : null;
+        return ChoiceIn(cell, scope);
     }
 
     public bool? Flag(TableCell cell, Scope scope) =>
@@ -127,24 +127,19 @@ internal sealed class CellReader
 
     public PaddingRule? Padding(TableCell cell, Scope scope)
     {
-        if (cell.Text.StartsWith("(", StringComparison.Ordinal) && cell.Text.IndexOf(',') > 0)
+        if (PaddingText.IsPairs(cell.Text))
         {
             return PaddingText.Read(cell.Text) ?? NoPadding(cell);
         }
 
-        if (Evaluate(cell, scope) is not Value value)
+        if (!IsStrayWord(cell, scope) && Evaluate(cell, scope) is { Kind: ValueKind.Number } number)
         {
-            return null;
-        }
-
-        if (value.Kind == ValueKind.Number)
-        {
-            return Whole(cell, value.Number, 0, LanguageLimits.Window) is int side
+            return Whole(cell, number.Number, 0, LanguageLimits.Window) is int side
                 ? new PaddingRule(PaddingKind.Explicit, side, side, side, side)
                 : null;
         }
 
-        return ChoiceOf(cell, value) switch
+        return ChoiceIn(cell, scope) switch
         {
             "same" => PaddingRule.Same,
             "symmetric" => PaddingRule.Symmetric,
@@ -155,8 +150,14 @@ internal sealed class CellReader
 
     public void Report(string rule, TableCell cell, params string[] arguments) => Problems.Add(rule, cell.At, arguments);
 
-    private string? ChoiceOf(TableCell cell, Value value)
+    private string? ChoiceIn(TableCell cell, Scope scope)
     {
+        Value? value = IsStrayWord(cell, scope) ? Value.Of(cell.Text) : Evaluate(cell, scope);
+        if (value is null)
+        {
+            return null;
+        }
+
         if (OperatorSchema.FindChoice(cell.Column, value.Text) is string word)
         {
             return word;
@@ -165,6 +166,10 @@ internal sealed class CellReader
         Report(RuleIds.NotAChoice, cell, cell.Text, value.Text, cell.Column, NearestChoice.Hint(value.Text, OperatorSchema.ChoicesOf(cell.Column)));
         return null;
     }
+
+    /// <summary>A single word that nothing is called: in a column of words it is a misspelt one of these rather than a name.</summary>
+    private static bool IsStrayWord(TableCell cell, Scope scope) =>
+        ExpressionToken.IsName(cell.Text) && !scope.Has(cell.Text) && !scope.IsWord(cell.Text);
 
     private Value? Expects(TableCell cell, Value value, ValueKind kind)
     {
@@ -181,7 +186,7 @@ internal sealed class CellReader
 
     private Sides? NoSides(TableCell cell)
     {
-        Report(RuleIds.NotInRange, cell, cell.Column, cell.Text, cell.Text, $"1 .. {LanguageLimits.Window}, or height×width");
+        Report(RuleIds.NotInRange, cell, cell.Column, cell.Text, $"height×width, each from 1 to {LanguageLimits.Window}");
         return null;
     }
 

@@ -29,7 +29,7 @@ internal sealed class ExpressionEvaluator
         {
             if (!scope.Has(name) && !scope.IsWord(name) && name is not ("yes" or "no"))
             {
-                return Fail(RuleIds.UnknownName, name, NearestChoice.Hint(name, scope.Names()));
+                return Fail(RuleIds.UnknownName, name, NearestChoice.Hint(name, scope.Names(), scope.Words));
             }
         }
 

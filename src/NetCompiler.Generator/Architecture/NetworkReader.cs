@@ -51,7 +51,7 @@ internal static class NetworkReader
 
         string title = own?.Title ?? own?.Path.Split('/', '\\').Last() ?? declaration.Type.Name;
         NetworkArchitecture architecture = ArchitectureReader.Read(
-            title, own, ArchitectureReader.RowsOf(declaration.Rows), used, reader);
+            title, own, ArchitectureReader.RowsOf(declaration.Rows, problems), used, reader);
         if (problems.Count > 0)
         {
             return null;
@@ -161,7 +161,7 @@ internal static class NetworkReader
             .Concat(architecture.Defaults.Concat(architecture.Widths).SelectMany(row => row.Cells.Where(cell => cell.Column is not ("operator" or "rows" or "at least"))));
         foreach (TableCell cell in cells)
         {
-            if (!CellReader.IsSides(cell.Text) && PaddingText.Read(cell.Text) is null && reader.Parse(cell, cell.Column == "when") is Expression expression)
+            if (!CellReader.IsSides(cell.Text) && !(cell.Column == "padding" && PaddingText.IsPairs(cell.Text)) && reader.Parse(cell, cell.Column == "when") is Expression expression)
             {
                 needed.UnionWith(expression.Names());
             }

@@ -16,24 +16,19 @@ internal sealed record OperatorCell(string Words, IReadOnlyList<(string Column, 
     {
         List<(string Column, string Text)> settings = [];
         List<string> words = [];
-        string rest = TakeStride(text, settings);
-        string[] parts = Join(rest).Split(' ', '\t', '\u00A0');
-        foreach (string part in parts.Where(part => part.Length > 0))
+        List<string> parts = Parts(Join(TakeStride(text, settings)));
+        for (int index = 0; index < parts.Count; index++)
         {
+            string part = parts[index];
             int equals = part.IndexOf('=');
-            string bare = part.Trim(',');
             if (equals > 0 && ExpressionToken.IsName(part.Substring(0, equals)))
             {
                 string column = part.Substring(0, equals);
-                settings.Add((OperatorSchema.FindColumn(column)?.Name ?? column, part.Substring(equals + 1).TrimEnd(',')));
+                settings.Add((OperatorSchema.FindColumn(column)?.Name ?? column, part.Substring(equals + 1)));
             }
-            else if (CellReader.IsSides(bare) && SizeText.Read(bare) is { Count: 2 })
+            else if (CellReader.IsSides(part) && SizeText.Read(part) is { Count: 2 })
             {
-                settings.Add(("k", bare));
-            }
-            else if (part != bare || words.Contains(","))
-            {
-                Split(part, words);
+                settings.Add(("k", part));
             }
             else
             {
@@ -41,8 +36,40 @@ internal sealed record OperatorCell(string Words, IReadOnlyList<(string Column, 
             }
         }
 
-        TakeTail(words, settings);
+        TakeActivation(words, settings);
         return new OperatorCell(string.Join(" ", words), settings);
+    }
+
+    /// <summary>The parts between spaces; a comma outside of brackets is a part of its own.</summary>
+    private static List<string> Parts(string text)
+    {
+        List<string> parts = [];
+        int depth = 0;
+        int start = 0;
+        for (int position = 0; position <= text.Length; position++)
+        {
+            bool isEnd = position == text.Length;
+            bool isComma = !isEnd && text[position] == ',' && depth == 0;
+            depth += isEnd ? 0 : text[position] == '(' ? 1 : text[position] == ')' ? -1 : 0;
+            if (!isEnd && !isComma && !char.IsWhiteSpace(text[position]))
+            {
+                continue;
+            }
+
+            if (position > start)
+            {
+                parts.Add(text.Substring(start, position - start));
+            }
+
+            if (isComma)
+            {
+                parts.Add(",");
+            }
+
+            start = position + 1;
+        }
+
+        return parts;
     }
 
     /// <summary><c>t = 6</c> becomes <c>t=6</c>.</summary>
@@ -72,35 +99,14 @@ internal sealed record OperatorCell(string Words, IReadOnlyList<(string Column, 
         return text.Substring(0, slash);
     }
 
-    private static void Split(string part, List<string> words)
-    {
-        string[] pieces = part.Split(',');
-        for (int index = 0; index < pieces.Length; index++)
-        {
-            if (index > 0)
-            {
-                words.Add(",");
-            }
-
-            if (pieces[index].Length > 0)
-            {
-                words.Add(pieces[index]);
-            }
-        }
-    }
-
     /// <summary>An activation after a comma, or <c>linear</c> before the operator, as MobileNetV2's Table 1 has it.</summary>
-    private static void TakeTail(List<string> words, List<(string Column, string Text)> settings)
+    private static void TakeActivation(List<string> words, List<(string Column, string Text)> settings)
     {
         int comma = words.IndexOf(",");
         if (comma == words.Count - 2 && comma > 0 && OperatorSchema.FindChoice("act", words[comma + 1]) is string after)
         {
             settings.Add(("act", after));
             words.RemoveRange(comma, 2);
-        }
-        else if (comma == words.Count - 1 && comma > 0)
-        {
-            words.RemoveAt(comma);
         }
         else if (words.Count > 1 && OperatorSchema.FindChoice("act", words[0]) is string before
             && OperatorSchema.FindOperator(string.Join(" ", words.Skip(1))) is not null)

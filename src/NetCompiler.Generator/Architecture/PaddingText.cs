@@ -6,6 +6,9 @@ namespace NetCompiler.Generator.Architecture;
 /// <summary>Reads explicit padding: <c>(0,1)</c> for before and after in both directions, <c>(0,1),(2,3)</c> for rows, then columns.</summary>
 internal static class PaddingText
 {
+    /// <summary>Whether a text is meant to be pairs, well-formed or not.</summary>
+    public static bool IsPairs(string text) => text.Length > 0 && text[0] == '(' && text.IndexOf(',') > 0;
+
     /// <summary>The rule, or null where the text is none.</summary>
     public static PaddingRule? Read(string text)
     {

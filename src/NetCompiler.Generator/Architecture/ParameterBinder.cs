@@ -85,6 +85,12 @@ internal sealed class ParameterBinder
                 defaults.Set(parameter.Name, byDefault);
             }
 
+            if (value is null && !isSet && parameter.Default is { At.Table: >= 0 })
+            {
+                // What is wrong with the default has been said.
+                _failed.Add(parameter.Name);
+            }
+
             if (value is not null)
             {
                 scope.Set(parameter.Name, value);
@@ -97,7 +103,32 @@ internal sealed class ParameterBinder
             }
         }
 
+        foreach (Parameter standard in ParameterReader.Standard.Where(standard => standard.Name != OperatorSchema.ClassesParameter))
+        {
+            CheckSize(standard, scope.Find(standard.Name));
+        }
+
         return new BoundParameters(scope, settings.ToEquatableArray(), atDefaults);
+    }
+
+    /// <summary>A table may narrow the range of the input's sizes, not widen it.</summary>
+    private void CheckSize(Parameter standard, Value? value)
+    {
+        if (value is null || standard.Accepts(value) || !_failed.Add(standard.Name))
+        {
+            return;
+        }
+
+        Parameter declared = _parameters.First(parameter => parameter.Name == standard.Name);
+        string[] arguments = [standard.Name, value.Text, Expected(standard, value.Text)];
+        if (!_set.ContainsKey(standard.Name) && declared.Default is { At.Table: >= 0 } cell)
+        {
+            _reader.Report(RuleIds.DefaultOutOfRange, cell, arguments);
+        }
+        else
+        {
+            Report(RuleIds.ParameterOutOfRange, standard.Name, arguments);
+        }
     }
 
     private Value? Default(Parameter parameter, TableCell cell, Scope scope)

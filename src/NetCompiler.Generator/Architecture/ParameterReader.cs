@@ -31,7 +31,7 @@ internal static class ParameterReader
             }
             else if (parameters.Any(other => other.Name == name.Text))
             {
-                problems.Add(RuleIds.DuplicateName, name.At, name.Text, "parameter");
+                problems.Add(RuleIds.DuplicateName, name.At, name.Text, "a parameter");
             }
             else if (Read(name, row, problems) is Parameter parameter)
             {

@@ -43,7 +43,7 @@ internal static class PreprocessingReader
             crop = reader.Number(cell, scope);
             if (crop is <= 0 or > 1)
             {
-                reader.Report(RuleIds.NotInRange, cell, "crop", cell.Text, Value.Format(crop.Value), "above 0, at most 1");
+                reader.Report(RuleIds.NotInRange, cell, "crop", Value.Format(crop.Value), "a number above 0, at most 1");
             }
         }
 
@@ -51,7 +51,7 @@ internal static class PreprocessingReader
         if (deviation.Any(number => number == 0))
         {
             TableCell std = row.Find("std")!;
-            reader.Report(RuleIds.NotInRange, std, "std", std.Text, "0", "above 0");
+            reader.Report(RuleIds.NotInRange, std, "std", "0", "a number above 0");
         }
 
         return new PreprocessingSettings(

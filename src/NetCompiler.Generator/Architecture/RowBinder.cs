@@ -21,7 +21,8 @@ internal sealed class RowBinder
     }
 
     /// <summary>The rows of one table, those with problems left out.</summary>
-    public EquatableArray<Row> Bind(IEnumerable<TableRow> rows)
+    /// <param name="isNetwork">The network's own table rather than a block's.</param>
+    public EquatableArray<Row> Bind(IEnumerable<TableRow> rows, bool isNetwork)
     {
         List<Row> bound = [];
         foreach (TableRow row in rows)
@@ -37,11 +38,11 @@ internal sealed class RowBinder
         {
             if (!names.Add(row.Name))
             {
-                _reader.Problems.Add(RuleIds.DuplicateName, row.At, row.Name, "row");
+                _reader.Problems.Add(RuleIds.DuplicateName, row.At, row.Name, "a row");
             }
         }
 
-        return RowNames.Give(bound);
+        return RowNames.Give(bound, isNetwork);
     }
 
     private Row? Bind(TableRow row)
@@ -118,7 +119,7 @@ internal sealed class RowBinder
     /// <summary>Whether the text is an expression, a size or explicit padding; reported where not.</summary>
     private bool IsSpelt(TableCell cell) =>
         CellReader.IsSides(cell.Text)
-        || (cell.Column == "padding" && PaddingText.Read(cell.Text) is not null)
+        || (cell.Column == "padding" && PaddingText.IsPairs(cell.Text))
         || (cell.Column is "norm" or "act" && OperatorSchema.FindChoice(cell.Column, cell.Text) is not null)
         || _reader.Parse(cell, cell.Column == "when") is not null;
 

@@ -11,9 +11,9 @@ namespace NetCompiler.Generator.Architecture;
 /// </summary>
 internal static class RowNames
 {
-    public static EquatableArray<Row> Give(IReadOnlyList<Row> rows)
+    public static EquatableArray<Row> Give(IReadOnlyList<Row> rows, bool isNetwork)
     {
-        string[] wanted = [.. rows.Select((row, index) => row.IsNamed ? row.Name : Wanted(rows, index))];
+        string[] wanted = [.. rows.Select((row, index) => row.IsNamed ? row.Name : Wanted(rows, index, isNetwork))];
         HashSet<string> taken = [.. rows.Where(row => row.IsNamed).Select(row => row.Name)];
         List<Row> named = [];
         for (int index = 0; index < rows.Count; index++)
@@ -38,7 +38,7 @@ internal static class RowNames
         return named.ToEquatableArray();
     }
 
-    private static string Wanted(IReadOnlyList<Row> rows, int index)
+    private static string Wanted(IReadOnlyList<Row> rows, int index, bool isNetwork)
     {
         Row row = rows[index];
         if (row.Operator is null)
@@ -46,7 +46,6 @@ internal static class RowNames
             return "Block";
         }
 
-        bool isNetwork = rows.Any(other => other.YieldsClasses);
         if (row.YieldsClasses)
         {
             return "Classifier";

@@ -5,8 +5,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Architecture;
 
 /// <summary>
-/// A network's row in normal form, every number worked out: <c>bottleneck t=6 c=24 n=2 s=2</c>. It is itself an operator's cell of the
-/// language.
+/// A network's row in normal form, every number worked out but the number of classes: <c>bottleneck t=6 c=24 n=2 s=2</c>. It is itself an
+/// operator's cell of the language.
 /// </summary>
 internal static class RowText
 {
@@ -20,7 +20,8 @@ internal static class RowText
 
         foreach (TableCell cell in row.Cells.Where(cell => cell.Column is not ("k" or "when")))
         {
-            string? text = cell.Column == "c" && !row.YieldsClasses && reader.Number(cell, scope) is double channels
+            string? text = cell.Column == "c" && row.YieldsClasses ? cell.Text
+                : cell.Column == "c" && reader.Number(cell, scope) is double channels
                 ? WidthRules.Apply(widths, row.Name, cell, channels, scope, reader)?.ToString(System.Globalization.CultureInfo.InvariantCulture)
                 : Text(cell, scope, reader);
             parts.Add($"{cell.Column}={text}");

@@ -35,6 +35,8 @@ internal sealed class Scope
 
     public bool IsWord(string name) => _words.Contains(name);
 
+    public IEnumerable<string> Words => _words;
+
     /// <summary>The words that a parameter may be; null for other names.</summary>
     public IReadOnlyList<string>? ChoicesOf(string name) =>
         _enumerations.TryGetValue(name, out IReadOnlyList<string> choices) ? choices : null;

@@ -93,7 +93,7 @@ internal static class LanguageRuleTexts
         new(
             RuleIds.DuplicateName,
             "A name is there twice",
-            "There is already a {1} called '{0}': expected another name",
+            "'{0}' is already the name of {1}: expected another name",
             "Rows of one table, blocks and parameters of one file are told apart by their names."),
         new(
             RuleIds.MissingCell,
@@ -143,7 +143,7 @@ internal static class LanguageRuleTexts
         new(
             RuleIds.NotInRange,
             "A number is out of range",
-            "The {0} '{1}' is {2}: expected {3}",
+            "'{0}' is {1}: expected {2}",
             "The number is worked out from the parameters; another value of a parameter may have brought it out of range."),
         new(
             RuleIds.NotAChoice,

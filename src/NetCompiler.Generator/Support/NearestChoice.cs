@@ -13,7 +13,7 @@ internal static class NearestChoice
     /// <summary>More choices than these are not listed in a message.</summary>
     private const int MostListed = 16;
 
-    /// <summary>The choice with the fewest edits from a word, or null where none is near; the first one where several are.</summary>
+    /// <summary>The choice with the fewest edits from a word, or null where none is near; of several, one as long as the word, else the first.</summary>
     public static string? Find(string word, IEnumerable<string> choices)
     {
         if (word.Length > LongestWord)
@@ -26,7 +26,8 @@ internal static class NearestChoice
         foreach (string choice in choices)
         {
             int edits = choice.Length > LongestWord ? int.MaxValue : Distance(Lower(word), Lower(choice));
-            if (edits < fewest && edits < choice.Length)
+            bool isCloser = edits < fewest || (edits == fewest && best is not null && best.Length != word.Length && choice.Length == word.Length);
+            if (isCloser && edits < choice.Length)
             {
                 fewest = edits;
                 best = choice;
@@ -36,14 +37,15 @@ internal static class NearestChoice
         return best;
     }
 
-    /// <summary>The end of a message: <c>did you mean 'relu6'? (none, relu, relu6)</c>, or only what is expected.</summary>
-    public static string Hint(string word, IEnumerable<string> choices)
+    /// <summary>The end of a message: <c>did you mean 'relu6'? (known: none, relu, relu6)</c>, or only what is expected.</summary>
+    /// <param name="unlisted">Further choices, which may be meant but are too many to list.</param>
+    public static string Hint(string word, IEnumerable<string> choices, IEnumerable<string>? unlisted = null)
     {
         string[] all = [.. choices.Distinct()];
         string list = string.Join(", ", all.Take(MostListed)) + (all.Length > MostListed ? ", …" : "");
         return all.Length == 0
             ? "there is none to choose"
-            : Find(word, all) is string nearest ? $"did you mean '{nearest}'? (known: {list})" : $"expected one of: {list}";
+            : Find(word, all.Concat(unlisted ?? [])) is string nearest ? $"did you mean '{nearest}'? (known: {list})" : $"expected one of: {list}";
     }
 
     /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.</summary>
