@@ -1,0 +1,3 @@
+using NetCompiler.Samples.Classify;
+
+return ClassifyCommand.Run(args);
