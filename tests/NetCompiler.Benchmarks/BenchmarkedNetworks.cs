@@ -34,55 +34,64 @@ internal sealed record LoadedBenchmark(IDisposable Model, Action Run) : IDisposa
 /// <param name="Name">Its word on the command line: network, width, resolution.</param>
 /// <param name="Table">Its table in the zoo.</param>
 /// <param name="Parameters">What its attribute sets, once more for those commands that compile it or fill it with weights.</param>
-/// <param name="Load">Loads it from a checkpoint.</param>
+/// <param name="Load">Loads it from a checkpoint, to run over an input.</param>
 internal sealed record BenchmarkedNetwork(
     string Name,
     string Table,
     (string Name, string Value)[] Parameters,
     long MultiplyAdds,
-    Func<byte[], LoadedBenchmark> Load)
+    int InputLength,
+    Func<byte[], float[], LoadedBenchmark> Load)
 {
     public static IReadOnlyList<BenchmarkedNetwork> All { get; } =
     [
-        new("mobilenet_v1_1.0_224", "MobileNetV1", [], MobileNetV1Full.MultiplyAdds, file =>
+        new("mobilenet_v1_1.0_224", "MobileNetV1", [], MobileNetV1Full.MultiplyAdds, MobileNetV1Full.InputLength, (file, input) =>
         {
             MobileNetV1Full model = MobileNetV1Full.Load(file, Unchecked);
-            return Loaded(model, MobileNetV1Full.InputLength, MobileNetV1Full.OutputLength, model.Run);
+            float[] output = new float[MobileNetV1Full.OutputLength];
+            return new LoadedBenchmark(model, () => model.Run(input, output));
         }),
-        new("mobilenet_v1_0.5_160", "MobileNetV1", [("Alpha", "0.5"), ("Resolution", "160")], MobileNetV1Half160.MultiplyAdds, file =>
+        new("mobilenet_v1_0.5_160", "MobileNetV1", [("Alpha", "0.5"), ("Resolution", "160")], MobileNetV1Half160.MultiplyAdds, MobileNetV1Half160.InputLength, (file, input) =>
         {
             MobileNetV1Half160 model = MobileNetV1Half160.Load(file, Unchecked);
-            return Loaded(model, MobileNetV1Half160.InputLength, MobileNetV1Half160.OutputLength, model.Run);
+            float[] output = new float[MobileNetV1Half160.OutputLength];
+            return new LoadedBenchmark(model, () => model.Run(input, output));
         }),
-        new("mobilenet_v1_0.25_224", "MobileNetV1", [("Alpha", "0.25")], MobileNetV1Quarter.MultiplyAdds, file =>
+        new("mobilenet_v1_0.25_224", "MobileNetV1", [("Alpha", "0.25")], MobileNetV1Quarter.MultiplyAdds, MobileNetV1Quarter.InputLength, (file, input) =>
         {
             MobileNetV1Quarter model = MobileNetV1Quarter.Load(file, Unchecked);
-            return Loaded(model, MobileNetV1Quarter.InputLength, MobileNetV1Quarter.OutputLength, model.Run);
+            float[] output = new float[MobileNetV1Quarter.OutputLength];
+            return new LoadedBenchmark(model, () => model.Run(input, output));
         }),
-        new("mobilenet_v1_0.25_128", "MobileNetV1", [("Alpha", "0.25"), ("Resolution", "128")], MobileNetV1Quarter128.MultiplyAdds, file =>
+        new("mobilenet_v1_0.25_128", "MobileNetV1", [("Alpha", "0.25"), ("Resolution", "128")], MobileNetV1Quarter128.MultiplyAdds, MobileNetV1Quarter128.InputLength, (file, input) =>
         {
             MobileNetV1Quarter128 model = MobileNetV1Quarter128.Load(file, Unchecked);
-            return Loaded(model, MobileNetV1Quarter128.InputLength, MobileNetV1Quarter128.OutputLength, model.Run);
+            float[] output = new float[MobileNetV1Quarter128.OutputLength];
+            return new LoadedBenchmark(model, () => model.Run(input, output));
         }),
-        new("mobilenet_v2_1.0_224", "MobileNetV2", [], MobileNetV2Full.MultiplyAdds, file =>
+        new("mobilenet_v2_1.0_224", "MobileNetV2", [], MobileNetV2Full.MultiplyAdds, MobileNetV2Full.InputLength, (file, input) =>
         {
             MobileNetV2Full model = MobileNetV2Full.Load(file, Unchecked);
-            return Loaded(model, MobileNetV2Full.InputLength, MobileNetV2Full.OutputLength, model.Run);
+            float[] output = new float[MobileNetV2Full.OutputLength];
+            return new LoadedBenchmark(model, () => model.Run(input, output));
         }),
-        new("mobilenet_v2_0.5_224", "MobileNetV2", [("Alpha", "0.5")], MobileNetV2Half.MultiplyAdds, file =>
+        new("mobilenet_v2_0.5_224", "MobileNetV2", [("Alpha", "0.5")], MobileNetV2Half.MultiplyAdds, MobileNetV2Half.InputLength, (file, input) =>
         {
             MobileNetV2Half model = MobileNetV2Half.Load(file, Unchecked);
-            return Loaded(model, MobileNetV2Half.InputLength, MobileNetV2Half.OutputLength, model.Run);
+            float[] output = new float[MobileNetV2Half.OutputLength];
+            return new LoadedBenchmark(model, () => model.Run(input, output));
         }),
-        new("mobilenet_v2_0.35_96", "MobileNetV2", [("Alpha", "0.35"), ("Resolution", "96")], MobileNetV2Third96.MultiplyAdds, file =>
+        new("mobilenet_v2_0.35_96", "MobileNetV2", [("Alpha", "0.35"), ("Resolution", "96")], MobileNetV2Third96.MultiplyAdds, MobileNetV2Third96.InputLength, (file, input) =>
         {
             MobileNetV2Third96 model = MobileNetV2Third96.Load(file, Unchecked);
-            return Loaded(model, MobileNetV2Third96.InputLength, MobileNetV2Third96.OutputLength, model.Run);
+            float[] output = new float[MobileNetV2Third96.OutputLength];
+            return new LoadedBenchmark(model, () => model.Run(input, output));
         }),
-        new("digits", "MobileNetV2", [("Alpha", "0.5"), ("Resolution", "64"), ("Classes", "10")], Digits.MultiplyAdds, file =>
+        new("digits", "MobileNetV2", [("Alpha", "0.5"), ("Resolution", "64"), ("Classes", "10")], Digits.MultiplyAdds, Digits.InputLength, (file, input) =>
         {
             Digits model = Digits.Load(file, Unchecked);
-            return Loaded(model, Digits.InputLength, Digits.OutputLength, model.Run);
+            float[] output = new float[Digits.OutputLength];
+            return new LoadedBenchmark(model, () => model.Run(input, output));
         }),
     ];
 
@@ -91,18 +100,16 @@ internal sealed record BenchmarkedNetwork(
 
     public static BenchmarkedNetwork Named(string name) => All.Single(network => network.Name == name);
 
-    private static LoadedBenchmark Loaded(IDisposable model, int inputLength, int outputLength, FloatRun run)
+    /// <summary>An input for it: numbers from -1 to 1.</summary>
+    public float[] Input()
     {
         ulong hash = FormulaWeights.Hash("input");
-        float[] input = new float[inputLength];
+        float[] input = new float[InputLength];
         for (int i = 0; i < input.Length; i++)
         {
             input[i] = (float)((2 * FormulaWeights.Uniform(hash, i)) - 1);
         }
 
-        float[] output = new float[outputLength];
-        return new LoadedBenchmark(model, () => run(input, output));
+        return input;
     }
-
-    private delegate void FloatRun(ReadOnlySpan<float> input, Span<float> output);
 }

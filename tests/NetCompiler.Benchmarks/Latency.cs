@@ -19,7 +19,7 @@ internal static class Latency
 
     public static IReadOnlyList<LatencyResult> Measure(IReadOnlyList<BenchmarkedNetwork> networks, int runs)
     {
-        LoadedBenchmark[] loaded = [.. networks.Select(network => network.Load(FormulaWeights.Checkpoint(network)))];
+        LoadedBenchmark[] loaded = [.. networks.Select(network => network.Load(FormulaWeights.Checkpoint(network), network.Input()))];
         double[][] seconds = [.. networks.Select(_ => new double[runs])];
         double[][] peaks = [.. networks.Select(_ => new double[runs])];
         for (int round = -WarmUpRounds; round < runs; round++)

@@ -31,8 +31,9 @@ internal static class Startup
     public static void RunChild(string name, string checkpoint)
     {
         BenchmarkedNetwork network = BenchmarkedNetwork.Named(name);
+        float[] input = network.Input();
         long start = Stopwatch.GetTimestamp();
-        using LoadedBenchmark loaded = network.Load(File.ReadAllBytes(checkpoint));
+        using LoadedBenchmark loaded = network.Load(File.ReadAllBytes(checkpoint), input);
         loaded.Run();
         Console.WriteLine(Stopwatch.GetElapsedTime(start).TotalMilliseconds.ToString("F3", CultureInfo.InvariantCulture));
     }

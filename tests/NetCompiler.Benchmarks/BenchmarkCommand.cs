@@ -1,0 +1,142 @@
+using System.CommandLine;
+using BenchmarkDotNet.Running;
+
+namespace NetCompiler.Benchmarks;
+
+/// <summary>The command line: latency, startup, compile, peak, kernels.</summary>
+internal static class BenchmarkCommand
+{
+    private static readonly Option<string> Networks = new("--networks")
+    {
+        Description = "Networks, separated by commas: " + string.Join(", ", BenchmarkedNetwork.All.Select(network => network.Name)) + ". All without it.",
+        HelpName = "names",
+    };
+
+    private static readonly Option<int> Core = new("--core")
+    {
+        Description = "The core that the measuring thread is pinned to.",
+        DefaultValueFactory = _ => Environment.ProcessorCount - 1,
+    };
+
+    public static int Run(string[] arguments)
+    {
+        Networks.Validators.Add(result =>
+        {
+            foreach (string name in Names(result.GetValueOrDefault<string>()))
+            {
+                if (!BenchmarkedNetwork.All.Any(network => network.Name == name))
+                {
+                    result.AddError($"No network {name} is compiled into this program: see --help.");
+                }
+            }
+        });
+        RootCommand root = new("Times what NetCompiler makes, and NetCompiler itself.") { LatencyCommand(), StartupCommand(), StartupChild(), CompileCommand(), PeakCommand(), KernelsCommand() };
+        return root.Parse(arguments).Invoke();
+    }
+
+    private static Command LatencyCommand()
+    {
+        Option<int> runs = Count("--runs", "Timed runs of each network.", 100);
+        Option<FileInfo?> json = new("--json") { Description = "Writes the figures to a file, too.", HelpName = "file" };
+        Command command = new("latency", "Whole networks on one core, interleaved with the core's peak.") { Networks, runs, json, Core };
+        command.SetAction(parse =>
+        {
+            string core = PinnedCore.Pin(parse.GetValue(Core));
+            IReadOnlyList<LatencyResult> results = Latency.Measure(Chosen(parse), parse.GetValue(runs));
+            Latency.Print(results, core);
+            if (parse.GetValue(json) is FileInfo file)
+            {
+                File.WriteAllText(file.FullName, Latency.Json(results, core));
+            }
+        });
+        return command;
+    }
+
+    private static Command StartupCommand()
+    {
+        Option<int> runs = Count("--runs", "Fresh processes for each network.", 10);
+        Command command = new("startup", "From the start of loading to the end of the first run, in fresh processes.") { Networks, runs };
+        command.SetAction(parse =>
+        {
+            Console.WriteLine($"{"network",-22} {"processes",9} {"median ms",10} {"min ms",8}");
+            foreach (BenchmarkedNetwork network in Chosen(parse))
+            {
+                double[] samples = Startup.Measure(network, parse.GetValue(runs));
+                Console.WriteLine($"{network.Name,-22} {samples.Length,9} {Statistics.Median(samples),10:F1} {samples.Min(),8:F1}");
+            }
+        });
+        return command;
+    }
+
+    private static Command StartupChild()
+    {
+        Argument<string> network = new("network");
+        Argument<string> checkpoint = new("checkpoint");
+        Command command = new(Startup.ChildCommand, "What startup measures.") { network, checkpoint };
+        command.Hidden = true;
+        command.SetAction(parse => Startup.RunChild(parse.GetValue(network)!, parse.GetValue(checkpoint)!));
+        return command;
+    }
+
+    private static Command CompileCommand()
+    {
+        Option<int> runs = Count("--runs", "Timed compilations of each network, after the first.", 10);
+        Command command = new("compile", "The generator, from declaration to text.") { Networks, runs, Core };
+        command.SetAction(parse =>
+        {
+            Console.WriteLine(PinnedCore.Pin(parse.GetValue(Core)));
+            Console.WriteLine($"{"network",-22} {"first ms",9} {"median ms",10} {"characters",11}");
+            foreach (BenchmarkedNetwork network in Chosen(parse))
+            {
+                CompileResult result = CompileTime.Measure(network, parse.GetValue(runs));
+                Console.WriteLine($"{result.Network,-22} {result.FirstMs,9:F1} {result.MedianMs,10:F1} {result.Characters,11}");
+            }
+        });
+        return command;
+    }
+
+    private static Command PeakCommand()
+    {
+        Option<int> runs = Count("--runs", "Measurements of about a millisecond.", 1000);
+        Command command = new("peak", "The core's multiply-adds alone.") { runs, Core };
+        command.SetAction(parse =>
+        {
+            string core = PinnedCore.Pin(parse.GetValue(Core));
+            double[] peaks = [.. Enumerable.Range(0, parse.GetValue(runs)).Select(_ => FmaPeak.Measure())];
+            Console.WriteLine($"{core}: median {Statistics.Median(peaks):F1} GFLOP/s, {peaks.Min():F1} to {peaks.Max():F1} over {peaks.Length} measurements");
+        });
+        return command;
+    }
+
+    private static Command KernelsCommand()
+    {
+        Command command = new("kernels", "Single kernels, by BenchmarkDotNet.") { Core };
+        command.SetAction(parse =>
+        {
+            Console.WriteLine(PinnedCore.Pin(parse.GetValue(Core)));
+            BenchmarkRunner.Run<KernelBenchmarks>();
+        });
+        return command;
+    }
+
+    private static Option<int> Count(string name, string description, int usual)
+    {
+        Option<int> option = new(name) { Description = description, DefaultValueFactory = _ => usual };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() < 1)
+            {
+                result.AddError($"{name} is 1 or more.");
+            }
+        });
+        return option;
+    }
+
+    private static BenchmarkedNetwork[] Chosen(ParseResult parse)
+    {
+        string[] names = Names(parse.GetValue(Networks));
+        return names.Length == 0 ? [.. BenchmarkedNetwork.All] : [.. names.Select(BenchmarkedNetwork.Named)];
+    }
+
+    private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+}
