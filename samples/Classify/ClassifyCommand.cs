@@ -71,10 +71,22 @@ internal static class ClassifyCommand
             }
         });
 
+        Pictures.Validators.Add(result =>
+        {
+            foreach (string word in result.Tokens.Select(token => token.Value).Where(word => word.StartsWith('-')))
+            {
+                result.AddError($"There is no option {word}.");
+            }
+        });
         ParseResult parse = root.Parse(arguments);
         if (parse.Errors.Count > 0)
         {
-            parse.Invoke();
+            foreach (System.CommandLine.Parsing.ParseError error in parse.Errors)
+            {
+                Console.Error.WriteLine($"classify: {error.Message.ReplaceLineEndings(" ")}");
+            }
+
+            Console.Error.WriteLine("classify --help lists the options.");
             return WrongCommandLine;
         }
 
@@ -113,7 +125,7 @@ internal static class ClassifyCommand
         string[]? labels = ClassLabels.Read(parse.GetValue(Labels), network.Classes);
         string weights = WeightFile(parse, network);
         using LoadedNetwork loaded = Attempt(weights, () => network.Load(weights, Options(parse)));
-        Report report = new(TerminalStyle.Of(Console.Out), Console.Out);
+        Report report = new(TerminalStyle.OfConsole(), Console.Out);
         report.Introduce(network, Path.GetFileName(weights));
         int right = 0;
         int unreadable = 0;

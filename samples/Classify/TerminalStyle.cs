@@ -20,16 +20,23 @@ internal sealed record TerminalStyle(bool Unicode, bool Colour, int Width)
 
     public string Wrong => Unicode ? "✗" : "!";
 
-    public static TerminalStyle Of(TextWriter writer)
+    /// <summary>The style of the console that the program prints to.</summary>
+    public static TerminalStyle OfConsole()
     {
         if (Console.IsOutputRedirected)
         {
             return new TerminalStyle(false, false, WidthOfAFile);
         }
 
+        // Windows' consoles can do it and have to be asked.
+        if (OperatingSystem.IsWindows())
+        {
+            Console.OutputEncoding = Encoding.UTF8;
+        }
+
         bool dumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
         bool colour = !dumb && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
-        bool unicode = !dumb && writer.Encoding is UTF8Encoding;
+        bool unicode = !dumb && Console.OutputEncoding.CodePage == Encoding.UTF8.CodePage;
         return new TerminalStyle(unicode, colour, Math.Clamp(Console.WindowWidth, 40, WidestUsed));
     }
 
