@@ -54,7 +54,7 @@ internal static class ClassifyCommand
     private static readonly Option<int> Top = new("--top")
     {
         Description = "How many answers to show.",
-        DefaultValueFactory = _ => 5,
+        DefaultValueFactory = _ => 3,
     };
 
     public static int Run(string[] arguments)

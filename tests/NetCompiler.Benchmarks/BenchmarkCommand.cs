@@ -38,11 +38,13 @@ internal static class BenchmarkCommand
     {
         Option<int> runs = Count("--runs", "Timed runs of each network.", 100);
         Option<FileInfo?> json = new("--json") { Description = "Writes the figures to a file, too.", HelpName = "file" };
-        Command command = new("latency", "Whole networks on one core, interleaved with the core's peak.") { Networks, runs, json, Core };
+        Option<bool> processorTime = new("--cpu-time") { Description = "Times what the thread spends on the core, for machines with other work (Linux)." };
+        Command command = new("latency", "Whole networks on one core, interleaved with the core's peak.") { Networks, runs, json, Core, processorTime };
         command.SetAction(parse =>
         {
-            string core = PinnedCore.Pin(parse.GetValue(Core));
-            IReadOnlyList<LatencyResult> results = Latency.Measure(Chosen(parse), parse.GetValue(runs));
+            bool thread = parse.GetValue(processorTime);
+            string core = PinnedCore.Pin(parse.GetValue(Core)) + (thread ? "; time on the core" : "; time on the wall");
+            IReadOnlyList<LatencyResult> results = Latency.Measure(Chosen(parse), parse.GetValue(runs), thread ? Clocks.Thread : Clocks.Wall);
             Latency.Print(results, core);
             if (parse.GetValue(json) is FileInfo file)
             {
@@ -102,7 +104,7 @@ internal static class BenchmarkCommand
         command.SetAction(parse =>
         {
             string core = PinnedCore.Pin(parse.GetValue(Core));
-            double[] peaks = [.. Enumerable.Range(0, parse.GetValue(runs)).Select(_ => FmaPeak.Measure())];
+            double[] peaks = [.. Enumerable.Range(0, parse.GetValue(runs)).Select(_ => FmaPeak.Measure(Clocks.Wall))];
             Console.WriteLine($"{core}: median {Statistics.Median(peaks):F1} GFLOP/s, {peaks.Min():F1} to {peaks.Max():F1} over {peaks.Length} measurements");
         });
         return command;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace NetCompiler.Benchmarks;
@@ -17,7 +16,7 @@ internal static class Latency
 {
     private const int WarmUpRounds = 5;
 
-    public static IReadOnlyList<LatencyResult> Measure(IReadOnlyList<BenchmarkedNetwork> networks, int runs)
+    public static IReadOnlyList<LatencyResult> Measure(IReadOnlyList<BenchmarkedNetwork> networks, int runs, Func<double> clock)
     {
         LoadedBenchmark[] loaded = [.. networks.Select(network => network.Load(FormulaWeights.Checkpoint(network), network.Input()))];
         double[][] seconds = [.. networks.Select(_ => new double[runs])];
@@ -27,12 +26,12 @@ internal static class Latency
             for (int i = 0; i < loaded.Length; i++)
             {
                 Action run = loaded[i].Run;
-                double before = FmaPeak.Measure();
+                double before = FmaPeak.Measure(clock);
                 run();
-                long start = Stopwatch.GetTimestamp();
+                double start = clock();
                 run();
-                double elapsed = Stopwatch.GetElapsedTime(start).TotalSeconds;
-                double after = FmaPeak.Measure();
+                double elapsed = clock() - start;
+                double after = FmaPeak.Measure(clock);
                 if (round >= 0)
                 {
                     seconds[i][round] = elapsed;
