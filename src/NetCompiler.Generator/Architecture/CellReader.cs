@@ -48,7 +48,9 @@ internal sealed class CellReader
         EvaluationResult result = ExpressionEvaluator.Evaluate(expression, scope);
         if (result.Rule is string rule)
         {
-            Report(rule, cell, [cell.Text, .. result.Arguments]);
+            // A wrong word is told without the expression around it.
+            string[] around = rule == RuleIds.NotAChoice ? [] : [cell.Text];
+            Report(rule, cell, [.. around, .. result.Arguments]);
         }
 
         return result.Value;
@@ -163,7 +165,7 @@ internal sealed class CellReader
             return word;
         }
 
-        Report(RuleIds.NotAChoice, cell, cell.Text, value.Text, cell.Column, NearestChoice.Hint(value.Text, OperatorSchema.ChoicesOf(cell.Column)));
+        Report(RuleIds.NotAChoice, cell, value.Text, cell.Column, NearestChoice.Hint(value.Text, OperatorSchema.ChoicesOf(cell.Column)));
         return null;
     }
 

@@ -37,7 +37,7 @@ internal sealed class LayerNaming
         {
             if (row.Find("dialect") is TableCell dialect && !Known.Any(name => OperatorSchema.Equal(name, dialect.Text)))
             {
-                reader.Report(RuleIds.NotAChoice, dialect, dialect.Text, dialect.Text, "dialect", NearestChoice.Hint(dialect.Text, Known));
+                reader.Report(RuleIds.NotAChoice, dialect, dialect.Text, "dialect", NearestChoice.Hint(dialect.Text, Known));
             }
         }
     }

@@ -64,7 +64,7 @@ internal static class PreprocessingReader
         string? word = words.FirstOrDefault(candidate => cell is not null && OperatorSchema.Equal(candidate, cell.Text));
         if (cell is not null && word is null)
         {
-            reader.Report(RuleIds.NotAChoice, cell, cell.Text, cell.Text, cell.Column, NearestChoice.Hint(cell.Text, words));
+            reader.Report(RuleIds.NotAChoice, cell, cell.Text, cell.Column, NearestChoice.Hint(cell.Text, words));
         }
 
         return word;

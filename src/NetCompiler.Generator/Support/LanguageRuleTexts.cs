@@ -148,7 +148,7 @@ internal static class LanguageRuleTexts
         new(
             RuleIds.NotAChoice,
             "A word is none of the choices",
-            "'{1}' is no value of '{2}': {3}",
+            "'{0}' is no value of '{1}': {2}",
             "The column or parameter takes certain words only."),
         new(
             RuleIds.NotANumber,
