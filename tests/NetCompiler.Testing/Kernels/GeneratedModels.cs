@@ -1,0 +1,97 @@
+using System.Reflection;
+using NetCompiler.Generator;
+using NetCompiler.Generator.Declaration;
+using NetCompiler.Generator.Emit;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Plan;
+
+namespace NetCompiler.Testing.Kernels;
+
+/// <summary>Declared networks led through the whole compiler and loaded: what a consumer's build would give.</summary>
+internal static class GeneratedModels
+{
+    /// <summary>Compiles classes of the names that the declarations give, all into one assembly.</summary>
+    public static IReadOnlyList<GeneratedModel> Compile(params NetworkDeclaration[] declarations)
+    {
+        List<(string Name, string Text)> files = [];
+        foreach (NetworkDeclaration declaration in declarations)
+        {
+            CompiledNetwork compiled = NetworkCompiler.Compile(declaration, default);
+            files.AddRange(compiled.Files.Select(file => (file.HintName, file.Text)));
+            files.Add(($"{declaration.Type.Name}.cs", $"namespace {declaration.Type.Namespace};\n\n/// <summary>Asked for by a test.</summary>\npublic partial class {declaration.Type.Name};\n"));
+        }
+
+        Assembly assembly = InMemoryCompiler.Compile(files);
+        return
+        [
+            .. declarations.Select(declaration => new GeneratedModel(
+                assembly.GetType($"{declaration.Type.Namespace}.{declaration.Type.Name}", true)!, declaration)),
+        ];
+    }
+}
+
+/// <summary>One generated class, called as users call it, and its kernels, called apart.</summary>
+internal sealed class GeneratedModel(Type type, NetworkDeclaration declaration)
+{
+    private delegate object LoadCall(ReadOnlySpan<byte> file, WeightOptions? options);
+
+    private delegate void PackCall(ReadOnlySpan<byte> file, Span<float> weights, WeightOptions? options);
+
+    private delegate void RunFloats(ReadOnlySpan<float> input, Span<float> output);
+
+    private delegate void RunBytes(ReadOnlySpan<byte> input, Span<float> output);
+
+    public int InputLength => Constant("InputLength");
+
+    public int OutputLength => Constant("OutputLength");
+
+    /// <summary>A session over a checkpoint.</summary>
+    public LoadedModel Load(byte[] file, WeightOptions? options = null)
+    {
+        LoadCall load = type.GetMethod("Load", [typeof(ReadOnlySpan<byte>), typeof(WeightOptions)])!.CreateDelegate<LoadCall>();
+        object model = load(file, options);
+        return new LoadedModel(
+            (IDisposable)model,
+            input => Output(span => Bind<RunFloats>(model, typeof(ReadOnlySpan<float>))(input, span)),
+            input => Output(span => Bind<RunBytes>(model, typeof(ReadOnlySpan<byte>))(input, span)));
+    }
+
+    /// <summary>The weight block that the class makes of a checkpoint.</summary>
+    public float[] Pack(byte[] file, WeightOptions? options = null)
+    {
+        float[] weights = new float[Constant("WeightBytes") / sizeof(float)];
+        type.GetMethod("PackInto", [typeof(ReadOnlySpan<byte>), typeof(Span<float>), typeof(WeightOptions)])!.CreateDelegate<PackCall>()(file, weights, options);
+        return weights;
+    }
+
+    /// <summary>The kernels of each instruction set.</summary>
+    public IReadOnlyList<CompiledKernels> Kernels(NetworkGraph passed) =>
+        [.. KnownIsas.All.Select(isa => new CompiledKernels(Planner.Plan(passed, isa), type.Assembly.GetType($"{type.FullName}+{Names.KernelClass(isa)}", true)!))];
+
+    public override string ToString() => $"{declaration.Table} {string.Join(" ", declaration.Parameters.Select(setting => $"{setting.Name}={setting.Value}"))}";
+
+    private int Constant(string name) => (int)type.GetField(name)!.GetRawConstantValue()!;
+
+    private TCall Bind<TCall>(object model, Type input)
+        where TCall : Delegate => type.GetMethod("Run", [input, typeof(Span<float>)])!.CreateDelegate<TCall>(model);
+
+    private float[] Output(SpanAction run)
+    {
+        float[] output = new float[OutputLength];
+        Array.Fill(output, float.NaN);
+        run(output);
+        return output;
+    }
+
+    private delegate void SpanAction(Span<float> output);
+}
+
+/// <summary>A session of a generated class.</summary>
+/// <param name="Session">To be disposed.</param>
+/// <param name="Run">A run over floats.</param>
+/// <param name="RunPixels">A run over bytes.</param>
+internal sealed record LoadedModel(IDisposable Session, Func<float[], float[]> Run, Func<byte[], float[]> RunPixels) : IDisposable
+{
+    public void Dispose() => Session.Dispose();
+}
