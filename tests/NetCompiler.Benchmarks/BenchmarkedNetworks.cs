@@ -1,3 +1,5 @@
+using NetCompiler.Testing.Models;
+
 namespace NetCompiler.Benchmarks;
 
 [MobileNetV1]
@@ -101,15 +103,5 @@ internal sealed record BenchmarkedNetwork(
     public static BenchmarkedNetwork Named(string name) => All.Single(network => network.Name == name);
 
     /// <summary>An input for it: numbers from -1 to 1.</summary>
-    public float[] Input()
-    {
-        ulong hash = FormulaWeights.Hash("input");
-        float[] input = new float[InputLength];
-        for (int i = 0; i < input.Length; i++)
-        {
-            input[i] = (float)((2 * FormulaWeights.Uniform(hash, i)) - 1);
-        }
-
-        return input;
-    }
+    public float[] Input() => FormulaTensors.Input(1, 1, InputLength);
 }

@@ -1,11 +1,11 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Declaration;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Support;
+using NetCompiler.Testing.Models;
 
 namespace NetCompiler.Benchmarks;
 
@@ -65,28 +65,6 @@ internal static class FormulaWeights
         false,
         PreprocessingSettings.Unset);
 
-    /// <summary>FNV-1a over a tensor's name.</summary>
-    public static ulong Hash(string name)
-    {
-        ulong hash = 0xcbf29ce484222325;
-        foreach (byte value in Encoding.UTF8.GetBytes(name))
-        {
-            hash = (hash ^ value) * 0x100000001b3;
-        }
-
-        return hash;
-    }
-
-    /// <summary>A number in [0, 1) for an element of the tensor with that hash: splitmix64.</summary>
-    public static double Uniform(ulong hash, int element)
-    {
-        ulong z = hash + (((ulong)element + 1) * 0x9E3779B97F4A7C15);
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        z ^= z >> 31;
-        return (z >> 40) / (double)(1 << 24);
-    }
-
     // Header length, header, numbers.
     private static byte[] File(List<(string Name, int[] Shape)> tensors)
     {
@@ -104,28 +82,14 @@ internal static class FormulaWeights
         BitConverter.TryWriteBytes(file, (ulong)json.Length);
         json.CopyTo(file, 8);
         int at = 8 + json.Length;
+        FormulaTensors formula = new();
         foreach ((string name, int[] shape) in tensors)
         {
-            int elements = shape.Aggregate(1, (product, size) => product * size);
-            float[] values = new float[elements];
-            Fill(name, shape, values);
+            float[] values = formula.Read(name, shape);
             MemoryMarshal.AsBytes(values.AsSpan()).CopyTo(file.AsSpan(at));
-            at += 4 * elements;
+            at += 4 * values.Length;
         }
 
         return file;
-    }
-
-    private static void Fill(string name, int[] shape, float[] values)
-    {
-        ulong hash = Hash(name);
-        bool kernel = shape.Length > 1;
-        bool positive = name.EndsWith(".running_var", StringComparison.Ordinal) || (!kernel && name.EndsWith(".weight", StringComparison.Ordinal));
-        double spread = kernel ? Math.Sqrt(6.0 / shape.Skip(1).Aggregate(1, (product, size) => product * size)) : 0.1;
-        for (int i = 0; i < values.Length; i++)
-        {
-            double u = Uniform(hash, i);
-            values[i] = (float)(positive ? 0.5 + u : kernel ? ((2 * u) - 1) * spread : (0.2 * u) - 0.1);
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
+using NetCompiler.Testing.Models;
 
 namespace NetCompiler.Benchmarks;
 
@@ -100,10 +101,10 @@ public class KernelBenchmarks
         int length = (int)(bytes / 4);
         float[] array = GC.AllocateArray<float>(length + 16, pinned: true);
         int first = (int)((64 - (Marshal.UnsafeAddrOfPinnedArrayElement(array, 0) % 64)) % 64 / 4);
-        ulong hash = FormulaWeights.Hash("kernel");
+        ulong hash = FormulaTensors.Hash("kernel");
         for (int i = 0; i < length; i++)
         {
-            array[first + i] = (float)(((2 * FormulaWeights.Uniform(hash, i)) - 1) * spread);
+            array[first + i] = (float)(((2 * FormulaTensors.Uniform(hash, i)) - 1) * spread);
         }
 
         return array.AsMemory(first, length);

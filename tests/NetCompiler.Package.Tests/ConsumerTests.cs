@@ -1,6 +1,7 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
-using NetCompiler.Samples.Tests;
+using NetCompiler.Testing.Models;
 
 namespace NetCompiler.Package.Tests;
 
@@ -19,14 +20,14 @@ public sealed class ConsumerTests(PackedPackage package)
     public void BuildsWithoutAWarningAndRuns(string framework, params string[] properties)
     {
         string digits = Path.Combine(Repository.Root, "samples", "Classify", "Digits");
-        GoldenFile golden = new(Path.Combine(digits, "golden.safetensors"));
+        TensorFile golden = TensorFile.Open(Path.Combine(digits, "golden.safetensors"));
         ConsumerProject project = new(package, framework, properties);
         project.Build();
         string input = Path.Combine(project.Folder, "input.bin");
-        File.WriteAllBytes(input, golden.Bytes(Picture + ".input"));
+        File.WriteAllBytes(input, MemoryMarshal.AsBytes(golden[Picture + ".input"].AsSpan()));
         string[] lines = project.Run(Path.Combine(digits, "mobilenet_v2_0.5_64_digits.safetensors"), input);
 
-        float[] logits = golden.Floats(Picture + ".logits");
+        float[] logits = golden[Picture + ".logits"];
         double bound = 1e-4 * logits.Max(Math.Abs);
         for (int i = 0; i < logits.Length; i++)
         {
