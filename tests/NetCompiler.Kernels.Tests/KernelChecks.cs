@@ -76,7 +76,7 @@ internal static class KernelChecks
             foreach (GuardSide side in new[] { GuardSide.Before, GuardSide.After })
             {
                 float[] actual = kernels.Run(input, weights, expected.Length, side);
-                int different = FirstDifference(reference, actual);
+                int different = FloatBits.FirstDifference(reference, actual);
                 if (different >= 0)
                 {
                     yield return $"{kernels.Plan.Isa.Name} gives {actual[different]:R} and not {reference[different]:R} at element {different} of "
@@ -85,22 +85,5 @@ internal static class KernelChecks
                 }
             }
         }
-    }
-
-    // Bits have to be equal, but for the sign and payload of NaN.
-    private static int FirstDifference(float[] expected, float[] actual)
-    {
-        for (int i = 0; i < expected.Length; i++)
-        {
-            bool equal = float.IsNaN(expected[i])
-                ? float.IsNaN(actual[i])
-                : BitConverter.SingleToInt32Bits(expected[i]) == BitConverter.SingleToInt32Bits(actual[i]);
-            if (!equal)
-            {
-                return i;
-            }
-        }
-
-        return -1;
     }
 }
