@@ -7,6 +7,7 @@ namespace NetCompiler.Generator.Isa;
 /// <param name="Title">As it appears in comments: <c>AVX2 + FMA</c>.</param>
 /// <param name="Lanes">float32 elements of one register: 4, 8 or 16.</param>
 /// <param name="Registers">Registers that a kernel may fill.</param>
+/// <param name="Scalar">How one element of the input meets a register of weights.</param>
 /// <param name="MultiplyAddsPerCycle">Vector multiply-adds that start in one cycle.</param>
 /// <param name="MultiplyAddLatency">Cycles until the sum of a multiply-add can be used again.</param>
 /// <param name="LoadsPerCycle">Vector or broadcast loads that start in one cycle.</param>
@@ -16,7 +17,17 @@ internal sealed record VectorIsa(
     string Title,
     int Lanes,
     int Registers,
+    ScalarForm Scalar,
     int MultiplyAddsPerCycle,
     int MultiplyAddLatency,
     int LoadsPerCycle,
     int StreamBytesPerCycle);
+
+internal enum ScalarForm
+{
+    /// <summary>One load fills a register with the element.</summary>
+    Broadcast,
+
+    /// <summary>A multiply picks one lane of a register that holds neighbouring elements.</summary>
+    Lane,
+}

@@ -107,9 +107,9 @@ internal static class PlanVerifier
                         violations.Add($"{step.Name}: a group begins at channel {group.First} instead of {channel}.");
                     }
 
-                    if (group.Block.Registers > plan.Isa.Registers)
+                    if (group.Block.Registers(plan.Isa) > plan.Isa.Registers)
                     {
-                        violations.Add($"{step.Name}: a block takes {group.Block.Registers} of {plan.Isa.Registers} registers.");
+                        violations.Add($"{step.Name}: a block takes {group.Block.Registers(plan.Isa)} of {plan.Isa.Registers} registers.");
                     }
 
                     channel += group.Count * group.Block.Tiles * plan.Isa.Lanes;

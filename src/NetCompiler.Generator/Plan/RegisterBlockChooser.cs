@@ -78,7 +78,7 @@ internal static class RegisterBlockChooser
     private static int MaxRows(int tiles, VectorIsa isa)
     {
         int rows = 0;
-        while (new RegisterBlock(rows + 1, tiles).Registers <= isa.Registers)
+        while (new RegisterBlock(rows + 1, tiles).Registers(isa) <= isa.Registers)
         {
             rows++;
         }

@@ -69,7 +69,7 @@ public class TileCoverTests
                     foreach (ChannelGroup group in RegisterBlockChooser.Choose(Pointwise(columns), channels, isa))
                     {
                         Assert.Equal(next, group.First);
-                        Assert.InRange(group.Block.Registers, 1, isa.Registers);
+                        Assert.InRange(group.Block.Registers(isa), 1, isa.Registers);
                         next += group.Count * group.Block.Tiles * isa.Lanes;
                     }
 

@@ -2,6 +2,7 @@ using System.Reflection;
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Declaration;
 using NetCompiler.Generator.Emit;
+using NetCompiler.Generator.Emit.Dialects;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Passes;
@@ -12,6 +13,11 @@ namespace NetCompiler.Testing.Kernels;
 /// <summary>Several networks planned, spelled for every instruction set, and compiled into one assembly in memory.</summary>
 internal sealed class KernelBatch
 {
+    /// <summary>NEON's numbers: the schedule, with multiplies that pick a lane, runs here in the spelling of x86's 128-bit vectors.</summary>
+    private static readonly VectorIsa s_neonModel = new("NeonModel", "NEON's schedule", 4, 32, ScalarForm.Lane, 2, 4, 2, 20);
+
+    private static readonly VectorDialect[] s_targets = [.. KnownIsas.All.Select(KnownDialects.For), new Vector128FmaDialect(s_neonModel)];
+
     private readonly List<(string Name, NetworkGraph Graph, NetworkGraph Passed, List<ExecutionPlan> Plans)> _networks = [];
     private readonly List<GeneratedFile> _files = [];
 
@@ -23,8 +29,14 @@ internal sealed class KernelBatch
             ?? throw new InvalidOperationException(string.Join("; ", built.Problems.Select(problem => $"{problem.Rule} {string.Join(", ", problem.Arguments)}")));
         NetworkGraph passed = PassList.Run(graph);
         TypeHierarchy type = new("Batch", default, "internal", $"Network{_networks.Count}");
-        List<ExecutionPlan> plans = [.. KnownIsas.All.Select(isa => Planner.Plan(passed, isa))];
-        _files.AddRange(plans.Select(plan => KernelFileEmitter.Emit(type, plan)));
+        List<ExecutionPlan> plans = [];
+        foreach (VectorDialect dialect in s_targets)
+        {
+            ExecutionPlan plan = Planner.Plan(passed, dialect.Isa);
+            plans.Add(plan);
+            _files.Add(KernelFileEmitter.Emit(type, plan, dialect, readyToRun: false));
+        }
+
         _networks.Add((type.Name, graph, passed, plans));
     }
 

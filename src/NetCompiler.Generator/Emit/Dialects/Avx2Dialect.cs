@@ -3,10 +3,8 @@ using NetCompiler.Generator.Isa;
 namespace NetCompiler.Generator.Emit.Dialects;
 
 /// <summary>AVX2 with FMA.</summary>
-internal sealed class Avx2Dialect : VectorDialect
+internal sealed class Avx2Dialect(VectorIsa isa) : VectorDialect(isa)
 {
-    public override VectorIsa Isa => KnownIsas.Avx2;
-
     public override string VectorType => "Vector256<float>";
 
     public override string IsSupported => "Avx2.IsSupported && Fma.IsSupported";

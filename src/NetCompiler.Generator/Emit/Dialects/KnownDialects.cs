@@ -6,7 +6,12 @@ namespace NetCompiler.Generator.Emit.Dialects;
 /// <summary>The spelling of every vector unit.</summary>
 internal static class KnownDialects
 {
-    private static readonly VectorDialect[] s_all = [new Avx2Dialect(), new Vector128FmaDialect(), new Vector128Dialect()];
+    private static readonly VectorDialect[] s_all =
+    [
+        new Avx2Dialect(KnownIsas.Avx2),
+        new Vector128FmaDialect(KnownIsas.Vector128Fma),
+        new Vector128Dialect(KnownIsas.Vector128),
+    ];
 
     public static VectorDialect For(VectorIsa isa) =>
         Array.Find(s_all, dialect => dialect.Isa == isa)

@@ -3,10 +3,8 @@ using NetCompiler.Generator.Isa;
 namespace NetCompiler.Generator.Emit.Dialects;
 
 /// <summary>128-bit vectors in phrases that every machine understands; multiplies and adds round apart.</summary>
-internal sealed class Vector128Dialect : VectorDialect
+internal sealed class Vector128Dialect(VectorIsa isa) : VectorDialect(isa)
 {
-    public override VectorIsa Isa => KnownIsas.Vector128;
-
     public override string VectorType => "Vector128<float>";
 
     public override string IsSupported => "true";

@@ -3,10 +3,8 @@ using NetCompiler.Generator.Isa;
 namespace NetCompiler.Generator.Emit.Dialects;
 
 /// <summary>128-bit vectors of x86-64 with FMA.</summary>
-internal sealed class Vector128FmaDialect : VectorDialect
+internal sealed class Vector128FmaDialect(VectorIsa isa) : VectorDialect(isa)
 {
-    public override VectorIsa Isa => KnownIsas.Vector128Fma;
-
     public override string VectorType => "Vector128<float>";
 
     public override string IsSupported => "Fma.IsSupported";

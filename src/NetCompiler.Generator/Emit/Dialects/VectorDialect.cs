@@ -6,10 +6,12 @@ namespace NetCompiler.Generator.Emit.Dialects;
 /// How one instruction set is spelled in C#: short phrases over vectors. Dialects are siblings and decide nothing.
 /// All phrases exist since .NET 8.
 /// </summary>
-internal abstract class VectorDialect
+internal abstract class VectorDialect(VectorIsa isa)
 {
-    /// <summary>The vector unit that is spelled here.</summary>
-    public abstract VectorIsa Isa { get; }
+    /// <summary>
+    /// The vector unit whose schedule is spelled. Numbers and spelling mix: any schedule of as many lanes can be run in any spelling of them.
+    /// </summary>
+    public VectorIsa Isa { get; } = isa;
 
     /// <summary>The vector's type.</summary>
     public abstract string VectorType { get; }
@@ -34,6 +36,12 @@ internal abstract class VectorDialect
 
     /// <summary>a · b + sum.</summary>
     public abstract VectorExpr MultiplyAdd(VectorExpr sum, VectorExpr a, VectorExpr b);
+
+    /// <summary>
+    /// vector[lane] · weights + sum, for units whose multiply picks a lane; in phrases that every machine understands, unless the dialect knows better.
+    /// </summary>
+    public virtual VectorExpr MultiplyAddLane(VectorExpr sum, VectorExpr weights, VectorExpr vector, int lane) =>
+        MultiplyAdd(sum, new VectorExpr($"{Family}.Create({vector}.GetElement({CodeWriter.Number(lane)}))"), weights);
 
     public VectorExpr Add(VectorExpr a, VectorExpr b) => new($"{a} + {b}");
 

@@ -13,6 +13,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
 {
     private readonly WindowGeometry _window = step.Window;
     private readonly int _lanes = dialect.Isa.Lanes;
+    private readonly InputOperand _input = new(step, dialect);
 
     public void WriteBody(CodeWriter code)
     {
@@ -107,7 +108,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
             code.Line($"{dialect.VectorType} {string.Join(", ", Enumerable.Range(0, tiles).Select(Weight))};");
         }
 
-        code.Line($"{dialect.VectorType} value;");
+        _input.WriteVariables(code, run.Width);
         WriteTaps(code, group, run, edge);
 
         foreach ((string name, Operand? map) in new[] { ("target", step.Output), ("addend", step.Epilogue.Residual) })
@@ -215,7 +216,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         }
     }
 
-    /// <summary>The heart: for each input channel its weights, and for each pixel one broadcast that meets them all.</summary>
+    /// <summary>The heart: for each input channel its weights, and for each pixel one element that meets them all.</summary>
     private void WriteChannels(
         CodeWriter code,
         ChannelGroup group,
@@ -240,12 +241,11 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
 
             foreach ((int row, int offset) in rows)
             {
-                int element = KernelText.Element(step.Input.Layout, 0, channel);
-                code.Line($"value = {dialect.Broadcast(source.Plus(offset + element))};");
+                _input.WriteLoad(code, row, source.Plus(offset), channel);
                 for (int tile = 0; tile < tiles; tile++)
                 {
                     VectorExpr sum = new(Sum(row, tile));
-                    code.Line($"{sum} = {dialect.MultiplyAdd(sum, new VectorExpr("value"), WeightOf(tile))};");
+                    code.Line($"{sum} = {_input.MultiplyAdd(sum, WeightOf(tile), row, channel)};");
                 }
             }
         }
