@@ -41,6 +41,7 @@ public class DenseConvolutionSweep
         ];
         KernelChecks.Check(
             from index in Enumerable.Range(0, windows.Length)
+            where (index + Array.IndexOf(Channels, outputs)) % 2 == 0
             let inputs = Channels[(index + (outputs / 2)) % 8]
             let width = 7 + ((index + outputs) % 11)
             let height = 7 + (index % 4)
