@@ -1,0 +1,46 @@
+using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Passes;
+using NetCompiler.Generator.Plan;
+using NetCompiler.Testing.Models;
+using NetCompiler.Testing.Snapshots;
+using Xunit;
+
+namespace NetCompiler.Generator.Tests.Plan;
+
+/// <summary>Plans of whole networks: as text for people, and verified at many sizes.</summary>
+public class ZooPlanTests
+{
+    [Theory]
+    [InlineData("MobileNetV1")]
+    [InlineData("MobileNetV2")]
+    public void As_text(string network)
+    {
+        ExecutionPlan plan = Planner.Plan(PassList.Run(ZooNetwork.Graph(network)), KnownIsas.Avx2);
+        Snapshot.Match(string.Join("\n", PlanText.Lines(plan)) + "\n", name: network);
+    }
+
+    [Theory]
+    [InlineData("MobileNetV1")]
+    [InlineData("MobileNetV2")]
+    public void Hold_at_every_size_and_width(string network)
+    {
+        foreach (string alpha in new[] { "0.1", "0.25", "0.6", "1.0", "1.4" })
+        {
+            foreach ((int height, int width) in new[] { (1, 1), (33, 57), (96, 96), (144, 144), (225, 225), (224, 31) })
+            {
+                ExecutionPlan[] plans =
+                [
+                    .. KnownIsas.All.Select(isa => Planner.Plan(
+                        PassList.Run(ZooNetwork.Graph(network, $"Alpha={alpha}", $"Height={height}", $"Width={width}")), isa)),
+                ];
+                foreach (ExecutionPlan plan in plans)
+                {
+                    Assert.Empty(PlanVerifier.Verify(plan));
+                    Assert.InRange(plan.WorkspaceFloats, plan.LiveFloats, plan.LiveFloats * 5 / 4);
+                    Assert.Equal(plans[0].Layers, plan.Layers);
+                    Assert.Equal(plans[0].PixelInputOffset, plan.PixelInputOffset);
+                }
+            }
+        }
+    }
+}
