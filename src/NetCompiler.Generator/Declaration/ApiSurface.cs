@@ -46,6 +46,7 @@ internal static class ApiSurface
         Method("Dispose"),
         Named("_session"),
         Named("Description"),
+        Named("Dispatch"),
         Named("Avx2Kernels"),
         Named("Vector128FmaKernels"),
         Named("Vector128Kernels"));

@@ -16,7 +16,8 @@ internal static class ApiSignatures
     private static readonly (string, string) _options = ("options", "How the checkpoint is to be read; null recognises it by the names of its tensors.");
 
     /// <summary>Writes every method but the private ones.</summary>
-    public static void Write(ApiFile file, TypeHierarchy type)
+    /// <param name="pixelInputOffset">Where in the workspace the input stands when it comes as bytes.</param>
+    public static void Write(ApiFile file, TypeHierarchy type, int pixelInputOffset)
     {
         string name = type.Name;
         file.Method(
@@ -82,7 +83,7 @@ internal static class ApiSignatures
             $"new {name}(_session.NewSession(workspace))",
             "Another object over the same weights, with a workspace of the caller's, aligned to 64 bytes.",
             ("workspace", "Room for intermediate results, for that object alone: WorkspaceBytes bytes."));
-        WriteRuns(file);
+        WriteRuns(file, pixelInputOffset);
         file.Method(
             "Dispose()",
             "public void Dispose()",
@@ -90,7 +91,7 @@ internal static class ApiSignatures
             "Gives the workspace back, and the weights when no other session uses them.");
     }
 
-    private static void WriteRuns(ApiFile file)
+    private static void WriteRuns(ApiFile file, int pixelInputOffset)
     {
         (string, string) output = ("output", "Where the OutputLength results go; it must not overlap the input.");
         WriteRun(
@@ -107,7 +108,9 @@ internal static class ApiSignatures
             "Run(System.ReadOnlySpan<byte>, System.Span<float>)",
             $"public void Run({Bytes} rgb, {FloatsOut} output)",
             "_session.BeginPixels(rgb, output);",
-            "global::System.Runtime.CompilerServices.Unsafe.Add(ref _session.Workspace, Description.PixelInputOffset)",
+            pixelInputOffset == 0
+                ? "_session.Workspace"
+                : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref _session.Workspace, {CodeWriter.Number(pixelInputOffset)})",
             "Runs the network over the pixels of a picture of the input's size. Nothing is allocated.",
             ("rgb", "InputLength bytes: height × width × channels, red, green and blue next to each other."),
             output);

@@ -23,7 +23,7 @@ internal static class NetworkEmitter
             ApiConstants.Write(file, api);
             DescriptionEmitter.Write(file, api);
             WriteSession(file, api.Type.Name);
-            ApiSignatures.Write(file, api.Type);
+            ApiSignatures.Write(file, api.Type, api.Memory.PixelInputOffset);
             WriteDispatch(file, api.Kernels);
         });
         return new GeneratedFile(HintNames.Of(api.Type), writer.ToString());
@@ -46,7 +46,7 @@ internal static class NetworkEmitter
         WriteClass(file, type, "A network that could not be compiled: every member throws the reason.", null, () =>
         {
             ApiConstants.Write(file, null);
-            ApiSignatures.Write(file, type);
+            ApiSignatures.Write(file, type, 0);
         });
         return new GeneratedFile(HintNames.Of(type), file.Writer.ToString());
     }

@@ -34,6 +34,17 @@ public sealed class GeneratorHarness
     /// <summary>One run.</summary>
     public static GeneratorRun Run(GeneratorInput input) => new GeneratorHarness().Next(input);
 
+    /// <summary>A run whose token is cancelled before it begins.</summary>
+    public static void RunCancelled(GeneratorInput input)
+    {
+        GeneratorHarness harness = new();
+        harness.Update(input, new CSharpParseOptions(input.Language));
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [new NetworkGenerator().AsSourceGenerator()],
+            [.. input.Tables.Select(table => harness.Keep(table.Key, table.Value))]);
+        driver.RunGenerators(harness._compilation!, new CancellationToken(canceled: true));
+    }
+
     /// <summary>A run that keeps what the last one computed. Files whose text is the same are the same objects, as in an editor.</summary>
     public GeneratorRun Next(GeneratorInput input)
     {

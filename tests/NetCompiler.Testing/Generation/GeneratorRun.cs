@@ -45,6 +45,9 @@ public sealed class GeneratorRun
         return new LoadedProject(Output);
     }
 
+    /// <summary>The compiled project, loaded although the generator reported something.</summary>
+    public LoadedProject LoadDespiteReports() => new(Output);
+
     /// <summary>A diagnostic on one line.</summary>
     public static string Describe(Diagnostic problem)
     {
