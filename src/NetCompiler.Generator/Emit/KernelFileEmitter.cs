@@ -39,6 +39,7 @@ internal static class KernelFileEmitter
             "System.Runtime.InteropServices",
             "System.Runtime.Intrinsics",
             "System.Runtime.Intrinsics.X86",
+            "NetCompiler.CompilerServices",
         })
         {
             code.Line($"using {space};");

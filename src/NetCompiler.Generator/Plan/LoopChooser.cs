@@ -14,6 +14,15 @@ internal static class LoopChooser
     /// <summary>Pixels that stay in an L2 cache of 512 KB, beside the weights, while one block of channels after another reads them.</summary>
     private const int StripBytes = 256 * 1024;
 
+    /// <summary>Weights that stay in the L2 cache from one run of the network to the next, if anything does.</summary>
+    private const int NearWeightBytes = 256 * 1024;
+
+    /// <summary>
+    /// Whether a layer's weights come from far away and each panel is used for long enough to bring the next one meanwhile.
+    /// </summary>
+    public static bool FetchesAhead(WindowGeometry window, PlannedLayer layer) =>
+        window.IsPointwise && window.Columns >= 24 && layer.InputChannels >= 16 && layer.Floats * sizeof(float) > NearWeightBytes;
+
     public static (WindowGeometry Window, LoopOrder Order) Choose(WindowGeometry window, PlannedLayer layer)
     {
         bool resident = layer.Floats * sizeof(float) <= ResidentWeightBytes;

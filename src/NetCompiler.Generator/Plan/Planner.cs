@@ -164,6 +164,7 @@ internal static class Planner
                         layer,
                         RegisterBlockChooser.Choose(window, layer.OutputChannels, _isa),
                         order,
+                        LoopChooser.FetchesAhead(window, layer),
                         EpilogueOf(convolution.Epilogue, node));
 
                 case Convolution convolution:

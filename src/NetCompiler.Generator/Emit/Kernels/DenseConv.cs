@@ -146,6 +146,11 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         if (_window.KernelHeight == 1 && _window.RowsAreInside)
         {
             code.Line(KernelText.Reference("tap", "panel", CodeWriter.Number(WeightLayout.PanelChannels)));
+            if (step.FetchesAhead)
+            {
+                code.Line(KernelText.Reference("ahead", "tap", AheadOffset(group, run)));
+            }
+
             WriteKernelColumns(code, group, run, edge, columnWeights);
             return;
         }
@@ -207,6 +212,12 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
             code.Line(KernelText.Reference("blockTap", "tap", CodeWriter.Number(weightOffset)));
             using (code.Block($"for (int block = 0; block < {CodeWriter.Number(blocks)}; block++)"))
             {
+                if (step.FetchesAhead)
+                {
+                    code.Line("Fetch.Ahead(ref ahead);");
+                    code.Line($"ahead = ref Unsafe.Add(ref ahead, {CodeWriter.Number(blockWeights)});");
+                }
+
                 WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), MapLayout.ChannelBlock);
                 code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(step.Input.Layout.BlockPitch)});");
                 code.Line($"blockTap = ref Unsafe.Add(ref blockTap, {CodeWriter.Number(blockWeights)});");
@@ -262,6 +273,18 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
             : channels % Panel == 0
                 ? KernelText.Times(channel, layer / Panel)
                 : KernelText.Plus($"channel / {Panel} * {CodeWriter.Number(layer)}", $"channel % {Panel}");
+    }
+
+    /// <summary>
+    /// Where a tile asks for weights of the next block of channels: each block of eight taps takes eight cache lines, of which eight tiles in turn ask for one.
+    /// </summary>
+    private string AheadOffset(ChannelGroup group, TileRun run)
+    {
+        int next = group.Block.Tiles * _lanes / WeightLayout.PanelChannels * step.Layer.PanelFloats;
+        string turn = run.Tiles == 1
+            ? CodeWriter.Number(run.First / run.Width % MapLayout.ChannelBlock * WeightLayout.PanelChannels)
+            : $"(column / {CodeWriter.Number(run.Width)} % {MapLayout.ChannelBlock} * {WeightLayout.PanelChannels})";
+        return KernelText.Plus(CodeWriter.Number(next), turn);
     }
 
     /// <summary>Where a tile's weights stand, seen from the block's first tile, which may begin in the middle of a panel.</summary>
