@@ -13,7 +13,7 @@ public sealed class ConsumerTests(PackedPackage package)
 
     // CA1515 asks for internal types in programs; the public ones here are there to be documented.
     [Theory]
-    [InlineData("net10.0", "Nullable=enable", "CheckForOverflowUnderflow=true", "AllowUnsafeBlocks=false", "GenerateDocumentationFile=true", "AnalysisLevel=latest-all", "EnforceCodeStyleInBuild=true", "NoWarn=CA1515")]
+    [InlineData("net10.0", "Nullable=enable", "CheckForOverflowUnderflow=true", "AllowUnsafeBlocks=false", "GenerateDocumentationFile=true", "AnalysisLevel=latest-all", "EnforceCodeStyleInBuild=true", "IsAotCompatible=true", "NoWarn=CA1515")]
     [InlineData("net10.0", "Nullable=disable", "LangVersion=12", "GenerateDocumentationFile=true", "ImplicitUsings=enable")]
     [InlineData("net8.0", "Nullable=disable", "CheckForOverflowUnderflow=true", "AllowUnsafeBlocks=false", "GenerateDocumentationFile=true", "AnalysisLevel=latest-all", "EnforceCodeStyleInBuild=true", "LangVersion=12", "NoWarn=CA1515")]
     [InlineData("net8.0", "Nullable=enable", "WarningLevel=9999", "Features=strict")]
