@@ -19,7 +19,8 @@ internal sealed class Unroller
     private readonly PrimitiveReader _primitives;
     private readonly List<(PrimitiveOperation Operation, IReadOnlyList<LayerNames?> Names)> _operations = [];
     private readonly List<string> _rows = [];
-    private readonly HashSet<string> _paths = [];
+    // The network's input has its name already.
+    private readonly HashSet<string> _paths = ["Input"];
     private readonly int _channels;
 
     private int _visits;

@@ -41,18 +41,6 @@ internal static class EpilogueCode
         }
     }
 
-    /// <summary>For headers and summaries: <c>, + residual, ReLU6</c>.</summary>
-    public static string Describe(Epilogue epilogue)
-    {
-        string text = string.Empty;
-        foreach (EpiloguePart part in epilogue.Parts)
-        {
-            text += ", " + part.Text;
-        }
-
-        return text;
-    }
-
     private static bool Contains(Epilogue epilogue, EpiloguePart part)
     {
         foreach (EpiloguePart candidate in epilogue.Parts)

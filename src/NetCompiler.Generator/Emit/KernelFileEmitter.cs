@@ -39,7 +39,6 @@ internal static class KernelFileEmitter
             "System.Runtime.InteropServices",
             "System.Runtime.Intrinsics",
             "System.Runtime.Intrinsics.X86",
-            "NetCompiler.CompilerServices",
         })
         {
             code.Line($"using {space};");

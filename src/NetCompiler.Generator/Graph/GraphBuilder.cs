@@ -24,6 +24,8 @@ internal sealed class GraphBuilder
     // For a value that is a flattened map, the map.
     private readonly Dictionary<int, int> _maps = [];
     private readonly bool[] _read;
+    private readonly HashSet<string> _names;
+    private readonly HashSet<string> _derived = [];
     private long _weights;
     private long _elements;
 
@@ -32,6 +34,7 @@ internal sealed class GraphBuilder
         _network = network;
         _results = new int?[network.Operations.Count];
         _read = new bool[network.Operations.Count];
+        _names = [.. network.Operations.Select(operation => operation.Name)];
     }
 
     /// <summary>The graph of a network, or the problems that it has.</summary>
@@ -45,6 +48,8 @@ internal sealed class GraphBuilder
             return Failed();
         }
 
+        // Twice: as the caller hands it over, and as a kernel may want it.
+        _elements = 2 * Blocked(input);
         _values.Add(new GraphValue("Input", input));
         for (int index = 0; index < _network.Operations.Count; index++)
         {
@@ -186,7 +191,7 @@ internal sealed class GraphBuilder
         int value = Node(operation.Name, convolution, output, input);
         if (operation.Norm)
         {
-            value = Node(operation.Name + ".Norm", new BatchNorm(operation.Names), output, value);
+            value = Node(FreeName(operation.Name + ".Norm"), new BatchNorm(operation.Names), output, value);
         }
 
         return Activated(operation, value);
@@ -245,7 +250,7 @@ internal sealed class GraphBuilder
 
         // Of a flattened map: acts on the map itself, which a fully connected layer can then still read.
         int activated = Node(operation.Name, new Activation(operation.Activation), _values[map].Shape, map);
-        int flattened = Node(operation.Name + ".Flatten", new Identity(), shape, activated);
+        int flattened = Node(FreeName(operation.Name + ".Flatten"), new Identity(), shape, activated);
         _maps[flattened] = activated;
         return flattened;
     }
@@ -268,7 +273,7 @@ internal sealed class GraphBuilder
     private int Activated(PrimitiveOperation operation, int value) =>
         operation.Activation == ActivationKind.None
             ? value
-            : Node(operation.Name + ".Activation", new Activation(operation.Activation), _values[value].Shape, value);
+            : Node(FreeName(operation.Name + ".Activation"), new Activation(operation.Activation), _values[value].Shape, value);
 
     // It works in place on what the network yields.
     private int? AddSoftmax(PrimitiveOperation operation, int input)
@@ -349,10 +354,13 @@ internal sealed class GraphBuilder
 
     private bool Counts(PrimitiveOperation operation, Shape shape)
     {
-        long blocks = ((long)shape.Channels + SizeLimits.BlockChannels - 1) / SizeLimits.BlockChannels;
-        _elements += blocks * SizeLimits.BlockChannels * shape.Pixels;
+        // What follows a pool is computed apart from it.
+        _elements += Blocked(shape) * (operation.Operator == "avgpool" && operation.Activation != ActivationKind.None ? 2 : 1);
         return InRange(operation, "elements of all maps up to here", _elements, 0, SizeLimits.LargestSum);
     }
+
+    private static long Blocked(Shape shape) =>
+        ((long)shape.Channels + SizeLimits.BlockChannels - 1) / SizeLimits.BlockChannels * SizeLimits.BlockChannels * shape.Pixels;
 
     private bool Accepts(Shape shape, string name, CellReference? cell) =>
         InRange(cell, name, "height", shape.Height, 1, SizeLimits.LargestSide)
@@ -375,10 +383,11 @@ internal sealed class GraphBuilder
         return false;
     }
 
+    // Free among all operations too, also those that are still to come.
     private string FreeName(string wanted)
     {
         string name = wanted;
-        for (int number = 2; _values.Any(value => value.Name == name); number++)
+        for (int number = 2; _names.Contains(name) || !_derived.Add(name); number++)
         {
             name = wanted + Number(number);
         }

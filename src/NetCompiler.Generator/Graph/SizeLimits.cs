@@ -19,9 +19,10 @@ internal static class SizeLimits
     public const int LargestValue = 1 << 26;
 
     /// <summary>
-    /// Elements of the results of all operations, channels rounded up to whole blocks: just under 2 GiB, so that any workspace is smaller.
+    /// Elements of the input and of the results of all operations, channels rounded up to whole blocks. With the gaps that a plan may leave between
+    /// planes (48 in 1,024) any workspace is smaller than 2 GiB.
     /// </summary>
-    public const long LargestSum = (1L << 29) - 1024;
+    public const long LargestSum = 500_000_000;
 
     /// <summary>Channels of one block of a value in memory.</summary>
     public const int BlockChannels = 8;

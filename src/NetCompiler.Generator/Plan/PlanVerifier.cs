@@ -116,7 +116,7 @@ internal static class PlanVerifier
                     VerifyRuns(step, group.Runs, dense.Window.Columns, group.Block.Rows, violations);
                 }
 
-                int channels = MapLayout.Blocks(dense.Output.Shape.Channels) * MapLayout.ChannelBlock;
+                int channels = dense.Output.Layout.FilledChannels(dense.Output.Shape.Channels);
                 if (channel != channels)
                 {
                     violations.Add($"{step.Name}: groups end at channel {channel} instead of {channels}.");

@@ -144,7 +144,7 @@ internal static class Planner
 
         private Operand Buffer(Shape shape)
         {
-            Operand buffer = new(Place.Workspace, _buffers.Count, shape, MapLayout.Blocked(shape));
+            Operand buffer = new(Place.Workspace, _buffers.Count, shape, MapLayout.Blocked(shape, _isa));
             _buffers.Add(buffer);
             return buffer;
         }

@@ -19,7 +19,7 @@ internal static class RegisterBlockChooser
 
     public static EquatableArray<ChannelGroup> Choose(WindowGeometry window, int outputChannels, VectorIsa isa)
     {
-        int tiles = MapLayout.Blocks(outputChannels) * MapLayout.ChannelBlock / isa.Lanes;
+        int tiles = MapLayout.RoundUp(outputChannels, MapLayout.BlockOf(isa)) / isa.Lanes;
         double best = double.MaxValue;
         EquatableArray<ChannelGroup> chosen = default;
 
@@ -54,7 +54,7 @@ internal static class RegisterBlockChooser
     private static bool Repeats(int tiles, int count, VectorIsa isa)
     {
         int channels = tiles * isa.Lanes;
-        return count == 1 || channels % WeightLayout.PanelChannels == 0 || channels == MapLayout.ChannelBlock;
+        return count == 1 || channels % WeightLayout.PanelChannels == 0 || channels == MapLayout.BlockOf(isa);
     }
 
     private static ChannelGroup Group(WindowGeometry window, int first, int count, int tiles, VectorIsa isa)

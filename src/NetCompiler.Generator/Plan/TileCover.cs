@@ -17,6 +17,22 @@ internal static class TileCover
         int narrow = window.Columns / tiles;
         int wider = window.Columns - (tiles * narrow);
         List<TileRun> runs = [];
+        if (window.KernelWidth == 1 && IsInside(window, 0, window.Columns))
+        {
+            // No tile stands at an edge: maps of millions of pixels are two runs, found without a walk.
+            if (wider > 0)
+            {
+                runs.Add(new TileRun(0, wider, narrow + 1));
+            }
+
+            if (tiles > wider)
+            {
+                runs.Add(new TileRun(wider * (narrow + 1), tiles - wider, narrow));
+            }
+
+            return runs.ToEquatableArray();
+        }
+
         bool lastIsInside = false;
         int column = 0;
         for (int tile = 0; tile < tiles; tile++)

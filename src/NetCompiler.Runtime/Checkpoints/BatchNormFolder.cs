@@ -1,3 +1,4 @@
+using System.Globalization;
 using NetCompiler.CompilerServices;
 
 namespace NetCompiler.Checkpoints;
@@ -29,11 +30,12 @@ internal static class BatchNormFolder
         {
             double factor = gammas[c] / Math.Sqrt(variances[c] + epsilon);
             double bias = betas[c] + ((biases[c] - means[c]) * factor);
-            if (!double.IsFinite(factor) || !double.IsFinite(bias))
+            if (!double.IsFinite(factor) || !float.IsFinite((float)bias))
             {
-                throw new WeightFormatException(
+                throw new WeightFormatException(string.Create(
+                    CultureInfo.InvariantCulture,
                     $"{source}: the batch norm of layer {bound.Layer.Name} cannot be folded at channel {c}: '{bound.Norm.Variance.Name}' is {variances[c]:R} there and "
-                    + $"the epsilon {epsilon:R}, which gives the factor {factor:R} and the bias {bias:R}.");
+                    + $"the epsilon {epsilon:R}, which gives the factor {factor:R} and the bias {bias:R}."));
             }
 
             factors[c] = factor;

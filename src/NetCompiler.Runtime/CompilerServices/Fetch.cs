@@ -1,9 +1,11 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace NetCompiler.CompilerServices;
 
 /// <summary>Asks for memory before it is needed. For generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class Fetch
 {
     /// <summary>

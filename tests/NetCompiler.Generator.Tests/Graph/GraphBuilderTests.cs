@@ -211,7 +211,7 @@ public class GraphBuilderTests
     [Fact]
     public void Maps_that_together_pass_two_gibibytes_are_a_problem()
     {
-        // One channel takes a block of eight: 4096 · 4096 · 8 = 134,217,728 elements; the fourth map is too many.
+        // One channel takes a block of eight: 4096 · 4096 · 8 = 134,217,728 elements; the input counts twice, so the second map is too many.
         NetworkSketch sketch = new(4_096, 4_096, 1);
         int last = Input;
         for (int layer = 1; layer <= 5; layer++)
@@ -220,7 +220,7 @@ public class GraphBuilderTests
         }
 
         AssertProblem(
-            sketch, RuleIds.NumberOutOfRange, Cell(4), "Conv4", "elements of all maps up to here", "536870912", "0", "536869888");
+            sketch, RuleIds.NumberOutOfRange, Cell(2), "Conv2", "elements of all maps up to here", "536870912", "0", "500000000");
     }
 
     [Fact]

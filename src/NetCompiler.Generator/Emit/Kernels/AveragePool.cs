@@ -13,7 +13,7 @@ internal sealed class AveragePool(AveragePoolStep step, VectorDialect dialect)
     {
         WindowGeometry window = step.Window;
         int lanes = dialect.Isa.Lanes;
-        int channels = MapLayout.Blocks(step.Input.Shape.Channels) * MapLayout.ChannelBlock;
+        int channels = step.Input.Layout.FilledChannels(step.Input.Shape.Channels);
         using (code.Block($"for (int channel = 0; channel < {CodeWriter.Number(channels)}; channel += {CodeWriter.Number(lanes)})"))
         {
             code.Line(KernelText.Reference("inputPlane", "input", KernelText.PlaneOffset(step.Input.Layout, lanes)));
@@ -66,7 +66,7 @@ internal sealed class AveragePool(AveragePoolStep step, VectorDialect dialect)
             return;
         }
 
-        code.Line($"int first{what} = Math.Max(0, ({start}) - {CodeWriter.Number(padding)});");
-        code.Line($"int end{what} = Math.Min({CodeWriter.Number(inputs)}, ({start}) + {CodeWriter.Number(size - padding)});");
+        code.Line($"int first{what} = global::System.Math.Max(0, ({start}) - {CodeWriter.Number(padding)});");
+        code.Line($"int end{what} = global::System.Math.Min({CodeWriter.Number(inputs)}, ({start}) + {CodeWriter.Number(size - padding)});");
     }
 }

@@ -120,7 +120,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
                     KernelText.Times(column, map.Layout.PixelStride),
                     group.Count == 1
                         ? CodeWriter.Number(KernelText.Element(map.Layout, 0, group.First))
-                     : KernelText.Times(channel, map.Layout.BlockPitch / MapLayout.ChannelBlock));
+                     : KernelText.Times(channel, map.Layout.BlockPitch / map.Layout.ChannelBlock));
                 code.Line(KernelText.Reference(name, from, offset));
             }
         }
@@ -129,8 +129,8 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         {
             for (int tile = 0; tile < tiles; tile++)
             {
-                // Blocks that repeat begin on a block of eight channels; one that stands alone may begin in its middle.
-                int within = group.Count == 1 ? group.First % MapLayout.ChannelBlock : 0;
+                // Blocks that repeat begin on a plane of channels; one that stands alone may begin in its middle.
+                int within = group.Count == 1 ? group.First % step.Output.Layout.ChannelBlock : 0;
                 int Place(MapLayout layout) => KernelText.Element(layout, row, within + (tile * _lanes)) - within;
                 Address residual = new("addend", step.Epilogue.Residual is { } map ? Place(map.Layout) : 0);
                 EpilogueCode.Write(code, step.Epilogue, dialect, Sum(row, tile), residual);
@@ -197,15 +197,15 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         CodeWriter code, ChannelGroup group, List<(int Row, int Offset)> rows, bool weightsInRegisters, int weightOffset)
     {
         int channels = step.Layer.InputChannels;
-        int blocks = channels / MapLayout.ChannelBlock;
-        int rest = channels % MapLayout.ChannelBlock;
+        int blocks = channels / step.Input.Layout.ChannelBlock;
+        int rest = channels % step.Input.Layout.ChannelBlock;
         if (blocks <= 1)
         {
             WriteChannels(code, group, rows, weightsInRegisters, new Address("source"), new Address("tap", weightOffset), channels);
             return;
         }
 
-        int blockWeights = MapLayout.ChannelBlock * WeightLayout.PanelChannels;
+        int blockWeights = step.Input.Layout.ChannelBlock * WeightLayout.PanelChannels;
         using (code.Block())
         {
             code.Line(KernelText.Reference("plane", "source", "0"));
@@ -214,11 +214,11 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
             {
                 if (step.FetchesAhead)
                 {
-                    code.Line("Fetch.Ahead(ref ahead);");
+                    code.Line("global::NetCompiler.CompilerServices.Fetch.Ahead(ref ahead);");
                     code.Line($"ahead = ref Unsafe.Add(ref ahead, {CodeWriter.Number(blockWeights)});");
                 }
 
-                WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), MapLayout.ChannelBlock);
+                WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), step.Input.Layout.ChannelBlock);
                 code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(step.Input.Layout.BlockPitch)});");
                 code.Line($"blockTap = ref Unsafe.Add(ref blockTap, {CodeWriter.Number(blockWeights)});");
             }
@@ -276,14 +276,14 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
     }
 
     /// <summary>
-    /// Where a tile asks for weights of the next block of channels: each block of eight taps takes eight cache lines, of which eight tiles in turn ask for one.
+    /// Where a tile asks for weights of the next block of channels: each block of input channels takes a cache line a channel, of which as many tiles in turn ask for one.
     /// </summary>
     private string AheadOffset(ChannelGroup group, TileRun run)
     {
         int next = group.Block.Tiles * _lanes / WeightLayout.PanelChannels * step.Layer.PanelFloats;
         string turn = run.Tiles == 1
-            ? CodeWriter.Number(run.First / run.Width % MapLayout.ChannelBlock * WeightLayout.PanelChannels)
-            : $"(column / {CodeWriter.Number(run.Width)} % {MapLayout.ChannelBlock} * {WeightLayout.PanelChannels})";
+            ? CodeWriter.Number(run.First / run.Width % step.Input.Layout.ChannelBlock * WeightLayout.PanelChannels)
+            : $"(column / {CodeWriter.Number(run.Width)} % {step.Input.Layout.ChannelBlock} * {WeightLayout.PanelChannels})";
         return KernelText.Plus(CodeWriter.Number(next), turn);
     }
 

@@ -22,7 +22,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
     public void WriteBody(CodeWriter code)
     {
         EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
-        int channels = MapLayout.Blocks(step.Layer.OutputChannels) * MapLayout.ChannelBlock;
+        int channels = step.Output.Layout.FilledChannels(step.Layer.OutputChannels);
         using (code.Block($"for (int channel = 0; channel < {CodeWriter.Number(channels)}; channel += {CodeWriter.Number(_lanes)})"))
         {
             code.Line(KernelText.Reference("inputPlane", "input", KernelText.PlaneOffset(step.Input.Layout, _lanes)));

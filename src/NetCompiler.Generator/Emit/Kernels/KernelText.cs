@@ -8,7 +8,7 @@ internal static class KernelText
 {
     /// <summary>The place of (block of channels, pixel) within a map, as a constant.</summary>
     public static int Element(MapLayout layout, int pixel, int channel) =>
-        (channel / MapLayout.ChannelBlock * layout.BlockPitch) + (pixel * layout.PixelStride) + (channel % MapLayout.ChannelBlock);
+        (channel / layout.ChannelBlock * layout.BlockPitch) + (pixel * layout.PixelStride) + (channel % layout.ChannelBlock);
 
     /// <summary>A loop's variable, or its only value where the loop would run once.</summary>
     public static string Variable(string name, int first, int count) => count == 1 ? CodeWriter.Number(first) : name;
@@ -30,9 +30,9 @@ internal static class KernelText
     public static string Plus(string a, string b) => a == "0" ? b : b == "0" ? a : $"({a}) + ({b})";
 
     /// <summary>Where the plane of <c>channel</c> begins, and within it the channel.</summary>
-    public static string PlaneOffset(MapLayout layout, int lanes) => lanes == MapLayout.ChannelBlock
-        ? Times("channel", layout.BlockPitch / MapLayout.ChannelBlock)
-        : $"(channel / {MapLayout.ChannelBlock} * {CodeWriter.Number(layout.BlockPitch)}) + (channel % {MapLayout.ChannelBlock})";
+    public static string PlaneOffset(MapLayout layout, int lanes) => lanes == layout.ChannelBlock
+        ? Times("channel", layout.BlockPitch / layout.ChannelBlock)
+        : $"(channel / {layout.ChannelBlock} * {CodeWriter.Number(layout.BlockPitch)}) + (channel % {layout.ChannelBlock})";
 
     /// <summary>The product of a loop's variable or constant with a constant, folded where both are known.</summary>
     public static string Times(string variable, int factor)
@@ -59,13 +59,13 @@ internal static class KernelText
         if (window.DilationHeight == 1)
         {
             code.Line(window.PaddingTop == 0 ? "int firstTap = 0;" : "int firstTap = top < 0 ? -top : 0;");
-            code.Line($"int endTap = Math.Min({CodeWriter.Number(window.KernelHeight)}, {CodeWriter.Number(window.InputRows)} - top);");
+            code.Line($"int endTap = global::System.Math.Min({CodeWriter.Number(window.KernelHeight)}, {CodeWriter.Number(window.InputRows)} - top);");
             return;
         }
 
         string dilation = CodeWriter.Number(window.DilationHeight);
         string round = CodeWriter.Number(window.DilationHeight - 1);
         code.Line(window.PaddingTop == 0 ? "int firstTap = 0;" : $"int firstTap = top < 0 ? (-top + {round}) / {dilation} : 0;");
-        code.Line($"int endTap = Math.Min({CodeWriter.Number(window.KernelHeight)}, ({CodeWriter.Number(window.InputRows)} - top + {round}) / {dilation});");
+        code.Line($"int endTap = global::System.Math.Min({CodeWriter.Number(window.KernelHeight)}, ({CodeWriter.Number(window.InputRows)} - top + {round}) / {dilation});");
     }
 }

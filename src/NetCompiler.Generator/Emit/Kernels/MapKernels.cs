@@ -10,8 +10,8 @@ internal static class MapKernels
     public static void WriteElementwise(CodeWriter code, ElementwiseStep step, VectorDialect dialect)
     {
         EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
-        int blocks = MapLayout.Blocks(step.Input.Shape.Channels);
-        int planeFloats = step.Input.Shape.Pixels * MapLayout.ChannelBlock;
+        int blocks = step.Input.Layout.Blocks(step.Input.Shape.Channels);
+        int planeFloats = step.Input.Shape.Pixels * step.Input.Layout.ChannelBlock;
         using (code.Block($"for (int block = 0; block < {CodeWriter.Number(blocks)}; block++)"))
         {
             code.Line(KernelText.Reference("inputPlane", "input", KernelText.Times("block", step.Input.Layout.BlockPitch)));
@@ -41,7 +41,7 @@ internal static class MapKernels
     public static void WriteInput(CodeWriter code, InputStep step)
     {
         int channels = step.Input.Shape.Channels;
-        int filled = MapLayout.Blocks(channels) * MapLayout.ChannelBlock;
+        int filled = step.Output.Layout.FilledChannels(channels);
         using (code.Block($"for (int pixel = 0; pixel < {CodeWriter.Number(step.Input.Shape.Pixels)}; pixel++)"))
         using (code.Block($"for (int channel = 0; channel < {CodeWriter.Number(filled)}; channel++)"))
         {
@@ -64,6 +64,6 @@ internal static class MapKernels
     }
 
     private static string BlockedElement(MapLayout layout) =>
-        $"(channel / {MapLayout.ChannelBlock} * {CodeWriter.Number(layout.BlockPitch)})"
-        + $" + (pixel * {MapLayout.ChannelBlock}) + (channel % {MapLayout.ChannelBlock})";
+        $"(channel / {layout.ChannelBlock} * {CodeWriter.Number(layout.BlockPitch)})"
+        + $" + (pixel * {layout.ChannelBlock}) + (channel % {layout.ChannelBlock})";
 }
