@@ -12,7 +12,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using NetCompiler.CompilerServices;
 
 namespace Sample
 {
@@ -46,7 +45,7 @@ namespace Sample
                 {
                     int top = row * 2;
                     int firstTap = 0;
-                    int endTap = Math.Min(3, 6 - top);
+                    int endTap = global::System.Math.Min(3, 6 - top);
                     ref float inputRow = ref Unsafe.Add(ref input, (top + firstTap) * 18);
                     ref float outputRow = ref Unsafe.Add(ref output, row * 24);
                     {

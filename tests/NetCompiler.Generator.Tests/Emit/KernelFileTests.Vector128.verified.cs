@@ -14,7 +14,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using NetCompiler.CompilerServices;
 
 namespace Sample
 {
@@ -68,7 +67,7 @@ namespace Sample
                     {
                         int top = row - 1;
                         int firstTap = top < 0 ? -top : 0;
-                        int endTap = Math.Min(3, 5 - top);
+                        int endTap = global::System.Math.Min(3, 5 - top);
                         ref float inputRow = ref Unsafe.Add(ref inputPlane, (top + firstTap) * 40);
                         ref float outputRow = ref Unsafe.Add(ref outputPlane, row * 40);
                         {
