@@ -21,9 +21,6 @@ internal sealed class GraphRewriter
         _output = graph.Output;
     }
 
-    /// <summary>The nodes as they are now, in execution order.</summary>
-    public IReadOnlyList<GraphNode> Nodes => _nodes;
-
     /// <summary>The node that writes a value; null for the network's input.</summary>
     public GraphNode? Writer(int value) => _nodes.Find(node => node.Output == value);
 

@@ -29,19 +29,8 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         string row = KernelText.Variable("row", 0, _window.Rows);
         using (KernelText.Loop(code, row, 0, _window.Rows, 1))
         {
-            bool tapLoop = _window.KernelHeight > 1 || !_window.RowsAreInside;
-            if (tapLoop && !_window.RowsAreInside)
-            {
-                KernelText.WriteTapRange(code, _window, row);
-            }
-
-            // The first tap's row: a reference above the map would point outside of the caller's memory.
-            int rowFloats = _window.InputColumns * step.Input.Layout.PixelStride;
-            string inputRow = !tapLoop || _window.RowsAreInside
-                ? KernelText.Times(row, _window.StrideHeight * rowFloats)
-                : $"(top + {KernelText.Times("firstTap", _window.DilationHeight)}) * {CodeWriter.Number(rowFloats)}";
+            KernelText.WriteInputRow(code, _window, step.Input.Layout, "input", row);
             int outputRowFloats = _window.Columns * step.Output.Layout.PixelStride;
-            code.Line(KernelText.Reference("inputRow", "input", inputRow));
             code.Line(KernelText.Reference("outputRow", "output", KernelText.Times(row, outputRowFloats)));
             if (step.Epilogue.Residual is not null)
             {
@@ -82,16 +71,8 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
     private void WriteTile(CodeWriter code, ChannelGroup group, TileRun run, string column, string channel)
     {
         int tiles = group.Block.Tiles;
-        int pixelStride = step.Input.Layout.PixelStride;
         code.Line(KernelText.Reference("panel", "weights", PanelOffset(group, channel)));
-
-        // A tile at an edge stands at a known column: its taps are addressed from the row, those outside left out.
-        bool edge = run.Tiles == 1;
-        string inputOffset = edge
-            ? "0"
-         : KernelText.Times(column, _window.StrideWidth * pixelStride)
-                + (_window.PaddingLeft == 0 ? string.Empty : $" - {CodeWriter.Number(_window.PaddingLeft * pixelStride)}");
-        code.Line(KernelText.Reference("source", "inputRow", inputOffset));
+        KernelText.WriteSource(code, _window, step.Input.Layout, run, column);
 
         for (int row = 0; row < run.Width; row++)
         {
@@ -109,7 +90,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         }
 
         _input.WriteVariables(code, run.Width);
-        WriteTaps(code, group, run, edge);
+        WriteTaps(code, group, run);
 
         foreach ((string name, Operand? map) in new[] { ("target", step.Output), ("addend", step.Epilogue.Residual) })
         {
@@ -139,7 +120,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         }
     }
 
-    private void WriteTaps(CodeWriter code, ChannelGroup group, TileRun run, bool edge)
+    private void WriteTaps(CodeWriter code, ChannelGroup group, TileRun run)
     {
         int columnWeights = step.Layer.InputChannels * WeightLayout.PanelChannels;
         int rowWeights = _window.KernelWidth * columnWeights;
@@ -151,7 +132,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
                 code.Line(KernelText.Reference("ahead", "tap", AheadOffset(group, run)));
             }
 
-            WriteKernelColumns(code, group, run, edge, columnWeights);
+            WriteKernelColumns(code, group, run, columnWeights);
             return;
         }
 
@@ -162,14 +143,14 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         string end = inside ? CodeWriter.Number(_window.KernelHeight) : "endTap";
         using (code.Block($"for (int tapRow = {(inside ? "0" : "firstTap")}; tapRow < {end}; tapRow++)"))
         {
-            WriteKernelColumns(code, group, run, edge, columnWeights);
+            WriteKernelColumns(code, group, run, columnWeights);
             int rowFloats = _window.DilationHeight * _window.InputColumns * step.Input.Layout.PixelStride;
             code.Line($"source = ref Unsafe.Add(ref source, {CodeWriter.Number(rowFloats)});");
             code.Line($"tap = ref Unsafe.Add(ref tap, {CodeWriter.Number(rowWeights)});");
         }
     }
 
-    private void WriteKernelColumns(CodeWriter code, ChannelGroup group, TileRun run, bool edge, int columnWeights)
+    private void WriteKernelColumns(CodeWriter code, ChannelGroup group, TileRun run, int columnWeights)
     {
         int pixelStride = step.Input.Layout.PixelStride;
         for (int kernelColumn = 0; kernelColumn < _window.KernelWidth; kernelColumn++)
@@ -179,9 +160,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
             {
                 if (_window.ColumnIsInside(run.First + row, kernelColumn))
                 {
-                    int inputColumn = edge
-                        ? _window.InputColumn(run.First + row, kernelColumn)
-                        : (row * _window.StrideWidth) + (kernelColumn * _window.DilationWidth);
+                    int inputColumn = KernelText.TapColumn(_window, run, row, kernelColumn);
                     rows.Add((row, inputColumn * pixelStride));
                 }
             }

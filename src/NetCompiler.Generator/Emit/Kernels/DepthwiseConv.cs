@@ -44,17 +44,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
 
     private void WriteRow(CodeWriter code)
     {
-        int rowFloats = _window.InputColumns * step.Input.Layout.PixelStride;
-        bool inside = _window.RowsAreInside;
-        if (!inside)
-        {
-            KernelText.WriteTapRange(code, _window, "row");
-        }
-
-        string first = inside
-            ? KernelText.Times("row", _window.StrideHeight * rowFloats)
-            : $"(top + {KernelText.Times("firstTap", _window.DilationHeight)}) * {CodeWriter.Number(rowFloats)}";
-        code.Line(KernelText.Reference("inputRow", "inputPlane", first));
+        KernelText.WriteInputRow(code, _window, step.Input.Layout, "inputPlane", "row");
         int outputRowFloats = _window.Columns * step.Output.Layout.PixelStride;
         code.Line(KernelText.Reference("outputRow", "outputPlane", KernelText.Times("row", outputRowFloats)));
         if (step.Epilogue.Residual is not null)
@@ -84,13 +74,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
 
     private void WriteTile(CodeWriter code, TileRun run, string column)
     {
-        bool edge = run.Tiles == 1;
-        int pixelStride = step.Input.Layout.PixelStride;
-        string offset = edge
-            ? "0"
-            : KernelText.Times(column, _window.StrideWidth * pixelStride)
-                + (_window.PaddingLeft == 0 ? string.Empty : $" - {CodeWriter.Number(_window.PaddingLeft * pixelStride)}");
-        code.Line(KernelText.Reference("source", "inputRow", offset));
+        KernelText.WriteSource(code, _window, step.Input.Layout, run, column);
         for (int result = 0; result < run.Width; result++)
         {
             string start = result == 0 ? dialect.Load(new Address("panel")).Text : Sum(0);
@@ -103,7 +87,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
         }
 
         code.Line($"{dialect.VectorType} value;");
-        WriteTapRows(code, run, edge);
+        WriteTapRows(code, run);
 
         code.Line(KernelText.Reference("target", "outputRow", KernelText.Times(column, step.Output.Layout.PixelStride)));
         if (step.Epilogue.Residual is { } residual)
@@ -119,7 +103,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
         }
     }
 
-    private void WriteTapRows(CodeWriter code, TileRun run, bool edge)
+    private void WriteTapRows(CodeWriter code, TileRun run)
     {
         const int Panel = WeightLayout.PanelChannels;
         bool inside = _window.RowsAreInside;
@@ -137,7 +121,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
                 }
             }
 
-            WriteColumns(code, run, edge);
+            WriteColumns(code, run);
             int rowFloats = _window.DilationHeight * _window.InputColumns * step.Input.Layout.PixelStride;
             code.Line($"source = ref Unsafe.Add(ref source, {CodeWriter.Number(rowFloats)});");
             code.Line($"tap = ref Unsafe.Add(ref tap, {CodeWriter.Number(rowWeights)});");
@@ -145,7 +129,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
     }
 
     /// <summary>Input columns from left to right: within each sum the taps then run from left to right too.</summary>
-    private void WriteColumns(CodeWriter code, TileRun run, bool edge)
+    private void WriteColumns(CodeWriter code, TileRun run)
     {
         int pixelStride = step.Input.Layout.PixelStride;
         SortedDictionary<int, List<(int Result, int KernelColumn)>> uses = [];
@@ -155,9 +139,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
             {
                 if (_window.ColumnIsInside(run.First + result, kernelColumn))
                 {
-                    int inputColumn = edge
-                        ? _window.InputColumn(run.First + result, kernelColumn)
-                        : (result * _window.StrideWidth) + (kernelColumn * _window.DilationWidth);
+                    int inputColumn = KernelText.TapColumn(_window, run, result, kernelColumn);
                     if (!uses.TryGetValue(inputColumn, out List<(int, int)>? list))
                     {
                         uses.Add(inputColumn, list = []);

@@ -50,8 +50,39 @@ internal static class KernelText
         ? $"ref float {name} = ref {from};"
         : $"ref float {name} = ref Unsafe.Add(ref {from}, {floats});";
 
+    /// <summary>
+    /// <c>inputRow</c>: the row of the first tap that lies inside the map. A row above it would be a reference outside of the caller's memory.
+    /// </summary>
+    public static void WriteInputRow(CodeWriter code, WindowGeometry window, MapLayout layout, string map, string row)
+    {
+        int rowFloats = window.InputColumns * layout.PixelStride;
+        if (window.RowsAreInside)
+        {
+            code.Line(Reference("inputRow", map, Times(row, window.StrideHeight * rowFloats)));
+            return;
+        }
+
+        WriteTapRange(code, window, row);
+        code.Line(Reference("inputRow", map, $"(top + {Times("firstTap", window.DilationHeight)}) * {CodeWriter.Number(rowFloats)}"));
+    }
+
+    /// <summary>
+    /// <c>source</c>: where a tile's taps are addressed from. A tile at an edge stands at a known column: its taps are addressed from the row, those outside left out.
+    /// </summary>
+    public static void WriteSource(CodeWriter code, WindowGeometry window, MapLayout layout, TileRun run, string column)
+    {
+        string padding = window.PaddingLeft == 0 ? string.Empty : $" - {CodeWriter.Number(window.PaddingLeft * layout.PixelStride)}";
+        string offset = run.Tiles == 1 ? "0" : Times(column, window.StrideWidth * layout.PixelStride) + padding;
+        code.Line(Reference("source", "inputRow", offset));
+    }
+
+    /// <summary>The input column of a tap of a tile's result, counted from <c>source</c>.</summary>
+    public static int TapColumn(WindowGeometry window, TileRun run, int result, int kernelColumn) => run.Tiles == 1
+        ? window.InputColumn(run.First + result, kernelColumn)
+        : (result * window.StrideWidth) + (kernelColumn * window.DilationWidth);
+
     /// <summary>First and last tap of a window's column that lie inside the map, for the result in that row: a variable, or the number of the only one.</summary>
-    public static void WriteTapRange(CodeWriter code, WindowGeometry window, string row)
+    private static void WriteTapRange(CodeWriter code, WindowGeometry window, string row)
     {
         string stride = Times(row, window.StrideHeight);
         string top = window.PaddingTop == 0 ? stride : $"{stride} - {CodeWriter.Number(window.PaddingTop)}";
