@@ -84,7 +84,8 @@ internal static class NetworkReader
         return new UnrolledNetwork(
             architecture.Title, Size("Height"), Size("Width"), Size("Channels"), rows.Operations, bound.Settings, rows.Rows, rows.Dialects,
             bound.Scope.Find("Form") is { Kind: ValueKind.Word } form ? form.Word : null,
-            preprocessing, declaration.Softmax && !endsWithSoftmax);
+            preprocessing, declaration.Softmax && !endsWithSoftmax,
+            EquatableArray.Of(new NamedOutput(NamedOutput.Main, rows.Operations.Count - 1)));
     }
 
     /// <summary>The tables that the network uses, directly or through others, each once, in the order in which they are asked for.</summary>

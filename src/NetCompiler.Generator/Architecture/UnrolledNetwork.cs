@@ -18,6 +18,7 @@ namespace NetCompiler.Generator.Architecture;
 /// <param name="Form">The form that is compiled (<c>Torchvision</c>, <c>TensorFlow</c>, <c>Keras</c>), or null where the table has no such parameter.</param>
 /// <param name="Preprocessing">With every member set.</param>
 /// <param name="Softmax">Whether a softmax follows the last operation.</param>
+/// <param name="Outputs">What the network yields, at least one: the last operation's result, named <c>Output</c>, and the taps, or the taps alone.</param>
 internal sealed record UnrolledNetwork(
     string Name,
     int Height,
@@ -29,13 +30,23 @@ internal sealed record UnrolledNetwork(
     EquatableArray<Dialect> Dialects,
     string? Form,
     PreprocessingSettings Preprocessing,
-    bool Softmax);
+    bool Softmax,
+    EquatableArray<NamedOutput> Outputs);
+
+/// <summary>One thing that a network yields.</summary>
+/// <param name="Name">An identifier; <see cref="Main"/> for the network's own result.</param>
+/// <param name="Operation">Index into <see cref="UnrolledNetwork.Operations"/>.</param>
+internal sealed record NamedOutput(string Name, int Operation)
+{
+    /// <summary>The name of the last operation's result.</summary>
+    public const string Main = "Output";
+}
 
 /// <summary>One primitive operation, every expression evaluated.</summary>
 /// <param name="Name">
 /// Unique dotted path made of row names, an identifier between dots: <c>Stem</c>, <c>Block2.Expand</c>, <c>Classifier</c>.
 /// </param>
-/// <param name="Operator">The schema's keyword: <c>conv2d</c>, <c>dwconv</c>, <c>fc</c>, <c>avgpool</c>, <c>add</c>, <c>activation</c>, <c>softmax</c>, <c>dropout</c>, <c>flatten</c>.</param>
+/// <param name="Operator">The schema's keyword: <c>conv2d</c>, <c>dwconv</c>, <c>fc</c>, <c>batchnorm</c>, <c>maxpool</c>, <c>avgpool</c>, <c>adaptivepool</c>, <c>add</c>, <c>multiply</c>, <c>concat</c>, <c>slice</c>, <c>shuffle</c>, <c>lrn</c>, <c>activation</c>, <c>softmax</c>, <c>dropout</c>, <c>flatten</c>.</param>
 /// <param name="Inputs">What it reads, in order: indices into <see cref="UnrolledNetwork.Operations"/>; -1 is the network's input.</param>
 /// <param name="OutputChannels">Channels that it yields.</param>
 /// <param name="Window">Kernel or pooling window; null for operators without one. A global pool has <see cref="Window.IsGlobal"/>.</param>
@@ -61,7 +72,39 @@ internal sealed record PrimitiveOperation(
     EquatableArray<LayerNames> Names,
     CellReference Origin,
     CellReference NetworkRow,
-    ExpectedShape? ExpectedInput);
+    ExpectedShape? ExpectedInput)
+{
+    /// <summary>Groups of a <c>conv2d</c> or a <c>shuffle</c>.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>
+    /// The parts of a <c>dwconv</c> with several kernels, in channel order, at least two; empty for one kernel, which is <see cref="Window"/>. Then
+    /// <see cref="Window"/> is that of the largest kernel.
+    /// </summary>
+    public EquatableArray<KernelPart> Parts { get; init; }
+
+    /// <summary>The first channel that a <c>slice</c> takes; it takes <see cref="OutputChannels"/> of them.</summary>
+    public int FirstChannel { get; init; }
+
+    /// <summary>Whether an <c>avgpool</c> divides by the whole window, padded positions included.</summary>
+    public bool CountsPadding { get; init; }
+
+    /// <summary>The numbers of an <c>lrn</c>; null for all others.</summary>
+    public ResponseNormRule? ResponseNorm { get; init; }
+
+    /// <summary>Whether the layer yields the classes.</summary>
+    public bool IsClassifier { get; init; }
+}
+
+/// <summary>Neighbouring channels of a mixed depthwise convolution that share a kernel.</summary>
+/// <param name="Channels">How many.</param>
+/// <param name="Window">Their window; strides are alike in all parts.</param>
+internal sealed record KernelPart(int Channels, Window Window);
+
+/// <summary>Local response normalization across channels: x / (<paramref name="Offset"/> + <paramref name="Alpha"/> / <paramref name="Size"/> · Σ x²)^<paramref name="Beta"/>.</summary>
+/// <param name="Size">Neighbouring channels that are summed, odd.</param>
+/// <param name="Beta">0.5, 0.75 or 1.</param>
+internal sealed record ResponseNormRule(int Size, double Alpha, double Beta, double Offset);
 
 /// <summary>A sliding window.</summary>
 /// <param name="IsGlobal">The window is the whole map, whatever its size; the numbers are then 0 and 1.</param>
@@ -75,6 +118,9 @@ internal sealed record Window(
     PaddingRule Padding,
     bool IsGlobal)
 {
+    /// <summary>Whether a last window that only begins inside the (padded) map counts too, as in Caffe: sizes are then rounded up.</summary>
+    public bool IsCeil { get; init; }
+
     /// <summary>A pool over the whole map.</summary>
     public static readonly Window Global = new(0, 0, 1, 1, 1, 1, PaddingRule.Valid, true);
 }
@@ -104,8 +150,30 @@ internal enum PaddingKind
 internal enum ActivationKind
 {
     None,
+
+    /// <summary>max(x, 0).</summary>
     Relu,
+
+    /// <summary>min(max(x, 0), 6).</summary>
     Relu6,
+
+    /// <summary>x where x > 0, otherwise 0.01·x.</summary>
+    LeakyRelu,
+
+    /// <summary>1 / (1 + exp(-x)).</summary>
+    Sigmoid,
+
+    /// <summary>x · sigmoid(x).</summary>
+    Swish,
+
+    /// <summary>relu6(x + 3) / 6.</summary>
+    HardSigmoid,
+
+    /// <summary>x · hard sigmoid(x).</summary>
+    HardSwish,
+
+    /// <summary>Hyperbolic tangent.</summary>
+    Tanh,
 }
 
 /// <summary>A shape promised by an <c>input</c> cell; checked only where <see cref="UnrolledNetwork"/> is at its default parameters.</summary>

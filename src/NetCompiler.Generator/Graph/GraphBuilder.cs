@@ -85,7 +85,7 @@ internal sealed class GraphBuilder
             output = Node(FreeName("Softmax"), new Softmax(), _values[output].Shape, output);
         }
 
-        NetworkGraph graph = new(_values.ToEquatableArray(), _nodes.ToEquatableArray(), output);
+        NetworkGraph graph = new(_values.ToEquatableArray(), _nodes.ToEquatableArray(), EquatableArray.Of(new GraphOutput(NamedOutput.Main, output)));
         GraphVerifier.Verify(graph);
         return new BuildResult(graph, default);
     }

@@ -20,7 +20,8 @@ internal static class GraphText
             lines.Add($"{node.Name.PadRight(width)} = {Describe(node.Op)} ({inputs}) {graph.Values[node.Output].Shape}{Weights(node.Op)}");
         }
 
-        lines.Add($"output {graph.Values[graph.Output].Name}");
+        lines.AddRange(graph.Outputs.Select(output =>
+            $"output{(output.Name == NamedOutput.Main ? "" : " " + output.Name + " =")} {graph.Values[output.Value].Name}"));
         return string.Concat(lines.Select(line => line + "\n"));
     }
 

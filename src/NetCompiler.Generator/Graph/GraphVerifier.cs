@@ -14,7 +14,14 @@ internal static class GraphVerifier
     public static void Verify(NetworkGraph graph)
     {
         Require(graph.Values.Count > 0, "graph", "has no input");
-        Require(graph.Output >= 0 && graph.Output < graph.Values.Count, "graph", "yields a value that does not exist");
+        Require(graph.Outputs.Count > 0, "graph", "yields nothing");
+        HashSet<string> outputs = [];
+        foreach (GraphOutput output in graph.Outputs)
+        {
+            Require(output.Value >= 0 && output.Value < graph.Values.Count, "graph", "yields a value that does not exist");
+            Require(outputs.Add(output.Name), "graph", "yields two values under one name");
+        }
+
         bool[] written = new bool[graph.Values.Count];
         written[0] = true;
         HashSet<string> names = [graph.Values[0].Name];

@@ -8,8 +8,17 @@ namespace NetCompiler.Generator.Graph;
 /// </summary>
 /// <param name="Values">All values; the id of a value is its index.</param>
 /// <param name="Nodes">In execution order.</param>
-/// <param name="Output">The value that the network yields.</param>
-internal sealed record NetworkGraph(EquatableArray<GraphValue> Values, EquatableArray<GraphNode> Nodes, int Output);
+/// <param name="Outputs">The values that the network yields, at least one.</param>
+internal sealed record NetworkGraph(EquatableArray<GraphValue> Values, EquatableArray<GraphNode> Nodes, EquatableArray<GraphOutput> Outputs)
+{
+    /// <summary>The first value that the network yields.</summary>
+    public int Output => Outputs[0].Value;
+}
+
+/// <summary>A value that the network yields.</summary>
+/// <param name="Name">An identifier: <c>Output</c> for the network's own result, a tap's name for others.</param>
+/// <param name="Value">Its id.</param>
+internal sealed record GraphOutput(string Name, int Value);
 
 /// <summary>One value: what a node writes.</summary>
 /// <param name="Name">The name of the node that writes it, or <c>Input</c>.</param>

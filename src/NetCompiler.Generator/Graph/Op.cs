@@ -25,7 +25,23 @@ internal sealed record Convolution(
     int DilationWidth,
     EdgePadding Padding,
     WeightSource Weights,
-    EquatableArray<EpilogueOp> Epilogue) : Op;
+    EquatableArray<EpilogueOp> Epilogue) : Op
+{
+    /// <summary>
+    /// Groups of a dense convolution: each part of the output channels sees the part of the input channels at the same place. Divides both.
+    /// </summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>
+    /// Parts of a depthwise convolution with several kernels, in channel order, at least two; empty for one kernel. The convolution's own kernel, dilation
+    /// and padding are then those of its largest part.
+    /// </summary>
+    public EquatableArray<DepthwisePart> Parts { get; init; }
+}
+
+/// <summary>Neighbouring channels of a mixed depthwise convolution that share a kernel.</summary>
+internal sealed record DepthwisePart(
+    int Channels, int KernelHeight, int KernelWidth, int DilationHeight, int DilationWidth, EdgePadding Padding);
 
 internal enum ConvolutionKind
 {
@@ -40,8 +56,12 @@ internal sealed record EdgePadding(int Top, int Left, int Bottom, int Right);
 /// <param name="Shape">How the checkpoint shapes the layer: decides how many dimensions its tensor may have.</param>
 /// <param name="Bias">The layer has a bias of its own.</param>
 /// <param name="Norm">A batch norm follows in the checkpoint and is folded on loading.</param>
-/// <param name="Names">One for each dialect of the network.</param>
-internal sealed record WeightSource(WeightShape Shape, bool Bias, bool Norm, EquatableArray<LayerNames> Names);
+/// <param name="Names">
+/// One for each dialect of the network. <c>{group}</c> in a layer's name stands for the number of a group, or of a part of a mixed depthwise
+/// convolution, from 0: the checkpoint then holds one tensor for each.
+/// </param>
+/// <param name="IsClassifier">The layer yields the classes.</param>
+internal sealed record WeightSource(WeightShape Shape, bool Bias, bool Norm, EquatableArray<LayerNames> Names, bool IsClassifier = false);
 
 internal enum WeightShape
 {
@@ -53,6 +73,9 @@ internal enum WeightShape
 
     /// <summary>A matrix over the flattened map.</summary>
     FullyConnected,
+
+    /// <summary>No weights but those of a batch norm: its scale is a depthwise 1×1 kernel.</summary>
+    Norm,
 }
 
 /// <summary>One thing that happens to a sum between the last multiply and the store.</summary>
@@ -74,8 +97,31 @@ internal sealed record Activation(ActivationKind Kind) : Op;
 /// <summary>The sum of two values of one shape, then the epilogue.</summary>
 internal sealed record Add(EquatableArray<EpilogueOp> Epilogue) : Op;
 
-/// <summary>The mean of windows; padded positions are not counted. A global pool has the window of its whole map.</summary>
-internal sealed record AveragePool(int WindowHeight, int WindowWidth, int StrideHeight, int StrideWidth, EdgePadding Padding) : Op;
+/// <summary>The mean of windows. A global pool has the window of its whole map.</summary>
+/// <param name="CountsPadding">The sum is divided by the whole window rather than by its positions inside the map.</param>
+internal sealed record AveragePool(
+    int WindowHeight, int WindowWidth, int StrideHeight, int StrideWidth, EdgePadding Padding, bool CountsPadding = false) : Op;
+
+/// <summary>The mean over windows that part a map of any size evenly: row i of h sees rows ⌊i·H/h⌋ to ⌈(i + 1)·H/h⌉ - 1.</summary>
+internal sealed record AdaptiveAveragePool : Op;
+
+/// <summary>The largest element of windows; padded positions are left out.</summary>
+internal sealed record MaxPool(int WindowHeight, int WindowWidth, int StrideHeight, int StrideWidth, EdgePadding Padding) : Op;
+
+/// <summary>The product of a map with another of its shape, or with one number a channel (1 × 1 × channels); then the epilogue.</summary>
+internal sealed record Multiply(EquatableArray<EpilogueOp> Epilogue) : Op;
+
+/// <summary>The channels of all inputs, one after another.</summary>
+internal sealed record Concat : Op;
+
+/// <summary>Some neighbouring channels of a map: as many as the result has.</summary>
+internal sealed record Slice(int FirstChannel) : Op;
+
+/// <summary>Channel shuffle: channels seen as (groups, c / groups) and transposed, so that result j·groups + i is input i·(c / groups) + j.</summary>
+internal sealed record Shuffle(int Groups) : Op;
+
+/// <summary>Local response normalization across channels.</summary>
+internal sealed record LocalResponseNorm(ResponseNormRule Rule) : Op;
 
 /// <summary>exp(x - max) over their sum, over all elements of a vector.</summary>
 internal sealed record Softmax : Op;

@@ -12,13 +12,13 @@ internal sealed class GraphRewriter
 {
     private readonly NetworkGraph _graph;
     private readonly List<GraphNode> _nodes;
-    private int _output;
+    private EquatableArray<GraphOutput> _outputs;
 
     public GraphRewriter(NetworkGraph graph)
     {
         _graph = graph;
         _nodes = [.. graph.Nodes];
-        _output = graph.Output;
+        _outputs = graph.Outputs;
     }
 
     /// <summary>The node that writes a value; null for the network's input.</summary>
@@ -29,7 +29,7 @@ internal sealed class GraphRewriter
 
     /// <summary>Whether a value is read in exactly one place and is not what the network yields.</summary>
     public bool HasSingleReader(int value) =>
-        value != _output && _nodes.Sum(node => node.Inputs.Count(input => input == value)) == 1;
+        !_outputs.Any(output => output.Value == value) && _nodes.Sum(node => node.Inputs.Count(input => input == value)) == 1;
 
     /// <summary>Puts another node in a node's place.</summary>
     public void Replace(GraphNode node, GraphNode replacement) => _nodes[_nodes.IndexOf(node)] = replacement;
@@ -49,10 +49,9 @@ internal sealed class GraphRewriter
             }
         }
 
-        if (_output == node.Output)
-        {
-            _output = replacement;
-        }
+        _outputs = _outputs
+            .Select(output => output.Value == node.Output ? output with { Value = replacement } : output)
+            .ToEquatableArray();
     }
 
     /// <summary>The graph as changed.</summary>
@@ -69,6 +68,6 @@ internal sealed class GraphRewriter
             values.Add(_graph.Values[node.Output] with { Name = node.Name });
         }
 
-        return new NetworkGraph(values.ToEquatableArray(), nodes.ToEquatableArray(), ids[_output]);
+        return new NetworkGraph(values.ToEquatableArray(), nodes.ToEquatableArray(), _outputs.Select(output => output with { Value = ids[output.Value] }).ToEquatableArray());
     }
 }

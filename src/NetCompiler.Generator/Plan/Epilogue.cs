@@ -17,4 +17,22 @@ internal sealed record EpiloguePart(string Text)
 
     /// <summary>Min(Max(x, 0), 6).</summary>
     public static readonly EpiloguePart Relu6 = new("ReLU6");
+
+    /// <summary>x where x > 0, otherwise 0.01·x.</summary>
+    public static readonly EpiloguePart LeakyRelu = new("leaky ReLU");
+
+    /// <summary>1 / (1 + exp(-x)).</summary>
+    public static readonly EpiloguePart Sigmoid = new("sigmoid");
+
+    /// <summary>x · sigmoid(x).</summary>
+    public static readonly EpiloguePart Swish = new("swish");
+
+    /// <summary>relu6(x + 3) / 6.</summary>
+    public static readonly EpiloguePart HardSigmoid = new("hard sigmoid");
+
+    /// <summary>x · hard sigmoid(x).</summary>
+    public static readonly EpiloguePart HardSwish = new("hard swish");
+
+    /// <summary>Hyperbolic tangent.</summary>
+    public static readonly EpiloguePart Tanh = new("tanh");
 }

@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Plan;
@@ -58,7 +59,12 @@ internal sealed record DenseConvStep(
     public override Operand? Other => Epilogue.Residual;
 }
 
-/// <summary>A depthwise convolution: channel c of the output sees channel c of the input alone.</summary>
+/// <summary>
+/// A depthwise convolution, or one part of one with several kernels: channel c of the output sees channel c of the input alone. Computes the layer's
+/// channels only: input and output are the whole maps, of which the layer has <see cref="PlannedLayer.OutputChannels"/> channels from
+/// <see cref="PlannedLayer.FirstChannel"/> on. Lanes below that one keep what they hold; lanes of the last plane past the layer's last channel may be
+/// written with anything, since the parts follow each other in channel order.
+/// </summary>
 /// <param name="Runs">How the columns of a row are covered; a tile's sums stand in registers.</param>
 internal sealed record DepthwiseConvStep(
     string Name,
@@ -73,8 +79,40 @@ internal sealed record DepthwiseConvStep(
 }
 
 /// <summary>The mean of windows.</summary>
-internal sealed record AveragePoolStep(string Name, Operand Input, Operand Output, WindowGeometry Window)
+/// <param name="CountsPadding">The sum is divided by the whole window rather than by its positions inside the map.</param>
+internal sealed record AveragePoolStep(string Name, Operand Input, Operand Output, WindowGeometry Window, bool CountsPadding)
     : KernelStep(Name, Input, Output);
+
+/// <summary>The mean over windows that part the input evenly in as many rows and columns as the output has.</summary>
+internal sealed record AdaptivePoolStep(string Name, Operand Input, Operand Output) : KernelStep(Name, Input, Output);
+
+/// <summary>The largest element of windows.</summary>
+internal sealed record MaxPoolStep(string Name, Operand Input, Operand Output, WindowGeometry Window)
+    : KernelStep(Name, Input, Output);
+
+/// <summary>A map times one of its shape, or times one number a channel; then the epilogue, which adds nothing.</summary>
+/// <param name="Factor">The other map, or 1 × 1 × channels.</param>
+internal sealed record MultiplyStep(string Name, Operand Input, Operand Factor, Operand Output, Epilogue Epilogue)
+    : KernelStep(Name, Input, Output)
+{
+    public override Operand? Other => Factor;
+}
+
+/// <summary>
+/// Neighbouring channels moved from one map to another of its height and width; the output's other channels stay as they are. Aligned moves (whole
+/// planes) are left out of plans where a view serves.
+/// </summary>
+/// <param name="FirstInput">The first channel that is read.</param>
+/// <param name="FirstOutput">The first channel that is written.</param>
+/// <param name="Channels">How many.</param>
+internal sealed record CopyStep(string Name, Operand Input, Operand Output, int FirstInput, int FirstOutput, int Channels)
+    : KernelStep(Name, Input, Output);
+
+/// <summary>Channel shuffle: output channel j·groups + i is input channel i·(c / groups) + j.</summary>
+internal sealed record ShuffleStep(string Name, Operand Input, Operand Output, int Groups) : KernelStep(Name, Input, Output);
+
+/// <summary>Local response normalization across channels.</summary>
+internal sealed record ResponseNormStep(string Name, Operand Input, Operand Output, ResponseNormRule Rule) : KernelStep(Name, Input, Output);
 
 /// <summary>An epilogue over a map by itself: sums of two maps and activations that no convolution could take.</summary>
 internal sealed record ElementwiseStep(string Name, Operand Input, Operand Output, Epilogue Epilogue)

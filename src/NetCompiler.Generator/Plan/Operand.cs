@@ -4,7 +4,11 @@ namespace NetCompiler.Generator.Plan;
 
 /// <summary>A map at its place.</summary>
 /// <param name="Offset">In floats from the beginning of the place.</param>
-internal sealed record Operand(Place Place, int Offset, Shape Shape, MapLayout Layout);
+internal sealed record Operand(Place Place, int Offset, Shape Shape, MapLayout Layout)
+{
+    /// <summary>Which of the caller's outputs, where there are several; 0 for every other place.</summary>
+    public int Index { get; init; }
+}
 
 internal enum Place
 {

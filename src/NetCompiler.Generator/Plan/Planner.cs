@@ -195,7 +195,8 @@ internal static class Planner
                             1,
                             1,
                             pool.Padding.Top,
-                            pool.Padding.Left));
+                            pool.Padding.Left),
+                        pool.CountsPadding);
 
                 case Add add:
                     Operand other = _values[node.Inputs[1]];

@@ -41,6 +41,9 @@ internal static class WeightLayout
 }
 
 /// <summary>One layer's place in the weight block.</summary>
+/// <param name="Name">Of the node; of one with several parts, <c>NAME.0</c>, <c>NAME.1</c>, ….</param>
+/// <param name="InputChannels">Channels of the map that is read.</param>
+/// <param name="OutputChannels">Channels that this layer (or part) computes.</param>
 /// <param name="Offset">In floats.</param>
 /// <param name="Source">Names and kind of its tensors in checkpoints.</param>
 internal sealed record PlannedLayer(
@@ -53,12 +56,36 @@ internal sealed record PlannedLayer(
     int Offset,
     WeightSource Source)
 {
+    /// <summary>Groups of a dense convolution.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>Input channels that each panel of a grouped convolution reads; null where every panel reads them all.</summary>
+    public GroupWindows? Windows { get; init; }
+
+    /// <summary>
+    /// For a part of a mixed depthwise convolution, its first channel among the map's. In its first panel as many lanes as that leaves in a panel
+    /// stay empty, so that a channel's lane is the same in weights and planes.
+    /// </summary>
+    public int FirstChannel { get; init; }
+
+    /// <summary>The number of the part among those of a mixed depthwise convolution; 0 for all others.</summary>
+    public int Part { get; init; }
+
+    /// <summary>Channels of the whole map that a mixed depthwise convolution writes, and so of its norm and bias.</summary>
+    public int MapChannels { get; init; }
+
+    /// <summary>Lanes of the first panel that stay empty.</summary>
+    public int EmptyLanes => FirstChannel % WeightLayout.PanelChannels;
+
+    /// <summary>Input channels that meet each output channel, weights of 0 of other groups included.</summary>
+    public int ReadChannels => Windows?.Channels ?? InputChannels;
+
     /// <summary>Multiply-adds that make one result.</summary>
-    public int Taps => KernelHeight * KernelWidth * (Kind == ConvolutionKind.Dense ? InputChannels : 1);
+    public int Taps => KernelHeight * KernelWidth * (Kind == ConvolutionKind.Dense ? ReadChannels : 1);
 
     /// <summary>Floats of one panel.</summary>
     public int PanelFloats => WeightLayout.PanelChannels * (1 + Taps);
 
     /// <summary>Floats of all panels.</summary>
-    public int Floats => (OutputChannels + WeightLayout.PanelChannels - 1) / WeightLayout.PanelChannels * PanelFloats;
+    public int Floats => (EmptyLanes + OutputChannels + WeightLayout.PanelChannels - 1) / WeightLayout.PanelChannels * PanelFloats;
 }

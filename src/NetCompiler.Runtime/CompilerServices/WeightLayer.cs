@@ -14,6 +14,9 @@ public enum WeightLayerKind
 
     /// <summary>A matrix over the flattened map; the kernel is the map.</summary>
     FullyConnected,
+
+    /// <summary>No weights of its own: a batch norm that stands alone, whose factors are a depthwise 1×1 kernel and whose names are those of the norm.</summary>
+    Norm,
 }
 
 /// <summary>

@@ -13,7 +13,7 @@ public class GraphVerifierTests
 {
     private static readonly (string Fault, Func<NetworkGraph, NetworkGraph> Break)[] Faults =
     [
-        ("yields a value that does not exist", graph => graph with { Output = 99 }),
+        ("yields a value that does not exist", graph => graph with { Outputs = EquatableArray.Of(new GraphOutput("Output", 99)) }),
         ("shares its name with another node", graph => Node(graph, 1, node => node with { Name = "First" })),
         ("reads a value that is not written yet", graph => Node(graph, 0, node => node with { Inputs = EquatableArray.Of(2) })),
         ("writes a value twice", graph => Node(graph, 1, node => node with { Output = 1 })),

@@ -58,7 +58,8 @@ internal sealed class NetworkSketch(int height, int width, int channels)
     /// <summary>The network as sketched.</summary>
     public UnrolledNetwork Finish(bool softmax = false, string name = "Sketch") => new(
         name, height, width, channels, _operations.ToEquatableArray(), default, default,
-        EquatableArray.Of(new Dialect("torchvision", 1e-5, null)), null, PreprocessingSettings.Unset, softmax);
+        EquatableArray.Of(new Dialect("torchvision", 1e-5, null)), null, PreprocessingSettings.Unset, softmax,
+        EquatableArray.Of(new NamedOutput(NamedOutput.Main, _operations.Count - 1)));
 
     /// <summary>The cell of an operation's keyword.</summary>
     public static CellReference Cell(int row, int column = 1) => new("", 0, row, column);
