@@ -1,6 +1,7 @@
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Passes;
+using NetCompiler.Generator.Support;
 using NetCompiler.Testing.Models;
 using Xunit;
 using static NetCompiler.Testing.Models.NetworkSketch;
