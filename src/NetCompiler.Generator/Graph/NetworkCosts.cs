@@ -5,7 +5,7 @@ namespace NetCompiler.Generator.Graph;
 
 /// <summary>
 /// What a network costs, counted as papers do: multiply-adds of convolutions and fully connected layers with padded positions in full,
-/// parameters as trained. The same before passes and after them.
+/// parameters as trained. These are the same before passes and after them.
 /// </summary>
 /// <param name="Parameters">Weights, biases and two a channel of each batch norm.</param>
 /// <param name="MultiplyAdds">Of all nodes, for one picture.</param>
@@ -23,22 +23,36 @@ internal sealed record NetworkCosts(long Parameters, long MultiplyAdds, Equatabl
     private static NodeCost Of(NetworkGraph graph, GraphNode node)
     {
         Shape output = graph.Values[node.Output].Shape;
+        long moved = output.Length + node.Inputs.Sum(input => (long)graph.Values[input].Shape.Length);
         switch (node.Op)
         {
             case Convolution convolution:
-                long taps = (long)convolution.KernelHeight * convolution.KernelWidth;
-                int meets = convolution.Kind == ConvolutionKind.Dense ? graph.Values[node.Inputs[0]].Shape.Channels : 1;
-                long weights = taps * meets * output.Channels;
+                bool isNorm = convolution.Weights.Shape == WeightShape.Norm;
+                long weights = isNorm ? 0 : WeightsOf(convolution, graph.Values[node.Inputs[0]].Shape.Channels, output.Channels);
                 return new NodeCost(
                     node.Name, weights, convolution.Weights.Bias ? output.Channels : 0, convolution.Weights.Norm ? output.Channels : 0,
-                    weights * output.Pixels);
+                    weights * output.Pixels, moved + weights);
 
             case BatchNorm:
-                return new NodeCost(node.Name, 0, 0, output.Channels, 0);
+                return new NodeCost(node.Name, 0, 0, output.Channels, 0, moved);
+
+            case Identity:
+                return new NodeCost(node.Name, 0, 0, 0, 0, 0);
 
             default:
-                return new NodeCost(node.Name, 0, 0, 0, 0);
+                return new NodeCost(node.Name, 0, 0, 0, 0, moved);
         }
+    }
+
+    private static long WeightsOf(Convolution convolution, int inputs, int outputs)
+    {
+        if (convolution.Kind == ConvolutionKind.Depthwise && convolution.Parts.Count > 0)
+        {
+            return convolution.Parts.Sum(part => (long)part.KernelHeight * part.KernelWidth * part.Channels);
+        }
+
+        int meets = convolution.Kind == ConvolutionKind.Dense ? inputs / convolution.Groups : 1;
+        return (long)convolution.KernelHeight * convolution.KernelWidth * meets * outputs;
     }
 }
 
@@ -48,4 +62,8 @@ internal sealed record NetworkCosts(long Parameters, long MultiplyAdds, Equatabl
 /// <param name="Biases">The layer's own.</param>
 /// <param name="NormChannels">Channels of the batch norm.</param>
 /// <param name="MultiplyAdds">For one picture.</param>
-internal sealed record NodeCost(string Name, long Weights, long Biases, long NormChannels, long MultiplyAdds);
+/// <param name="MemoryAccess">
+/// Memory access cost as ShuffleNet V2 counts it: elements of the maps that the node reads, of the map that it writes, and weights, each once. Of the
+/// node by itself, so that a graph whose passes have fused nodes costs less in sum.
+/// </param>
+internal sealed record NodeCost(string Name, long Weights, long Biases, long NormChannels, long MultiplyAdds, long MemoryAccess);
