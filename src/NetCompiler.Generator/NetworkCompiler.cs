@@ -74,7 +74,8 @@ internal static class NetworkCompiler
         TypeHierarchy type = lowered.Declared.Declaration.Type;
         return lowered is { Network: { } network, Graph: { } graph }
             ? NetworkEmitter.Emit(Describe(type, network, graph, planned.Plans), lowered.Declared.Taken)
-            : NetworkEmitter.EmitSurface(type, lowered.Declared.Taken, string.Join("\n", lowered.Problems.Where(ProblemText.IsError).Select(ProblemText.Describe)));
+            : NetworkEmitter.EmitSurface(type, lowered.Declared.Taken, string.Join("\n", lowered.Problems.Where(ProblemText.IsError).Select(ProblemText.Describe)),
+                lowered.Declared.Declaration.Taps.Select(tap => tap.Name).ToEquatableArray());
     }
 
     /// <summary>The file of one instruction set, by its place in <see cref="KnownIsas.All"/>; null where there is no network.</summary>

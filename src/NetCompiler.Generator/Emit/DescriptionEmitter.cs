@@ -106,12 +106,8 @@ internal static class DescriptionEmitter
 
     private static string Ignored(Dialect dialect)
     {
-        EquatableArray<string> prefixes = IgnoredPrefixes(dialect);
-        return Initializer(prefixes.Count == 0 ? null : $"Ignored = new string[] {{ {string.Join(", ", prefixes.Select(CodeWriter.Literal))} }}");
+        return Initializer(dialect.Ignored.Count == 0 ? null : $"Ignored = new string[] {{ {string.Join(", ", dialect.Ignored.Select(CodeWriter.Literal))} }}");
     }
-
-    // No table can name prefixes yet.
-    private static EquatableArray<string> IgnoredPrefixes(Dialect dialect) => default;
 
     private static string Initializer(params string?[] properties)
     {
