@@ -95,6 +95,25 @@ public sealed class MobileZooTests
         Assert.Equal(expected, found);
     }
 
+    [Fact]
+    public void A_table_of_the_tests_has_the_tensors_of_a_public_checkpoint()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "NetCompiler.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        string text = File.ReadAllText(Path.Combine(folder.FullName, "tests", "NetCompiler.Zoo.Tests", "Data", "ShuffleNetV1Cifar.net.md"));
+        UnrolledNetwork network = Declarations.Table(text).Network();
+        Dialect dialect = Assert.Single(network.Dialects);
+        Assert.Equal("authors", dialect.Name);
+
+        IEnumerable<string> expected = Rows("authors_shufflenet_v1_cifar.csv").Select(cells => $"{cells[0]} {Matrix(cells[1])}");
+        IEnumerable<string> found = Layers(network).SelectMany(layer => Tensors(network, layer, layer.Names[0]));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
+
     // The classifier of a network without its top is what checkpoints hold besides.
     [Theory]
     [MemberData(nameof(Networks))]
