@@ -30,7 +30,17 @@ internal static class GraphText
     {
         Convolution convolution => Describe(convolution),
         AveragePool pool =>
-            $"average pool {Pair(pool.WindowHeight, pool.WindowWidth)}{Stride(pool.StrideHeight, pool.StrideWidth)}{Padding(pool.Padding)}",
+            $"average pool {Pair(pool.WindowHeight, pool.WindowWidth)}{Stride(pool.StrideHeight, pool.StrideWidth)}{Padding(pool.Padding)}"
+            + (pool.CountsPadding ? ", padding counted" : ""),
+        MaxPool pool =>
+            $"max pool {Pair(pool.WindowHeight, pool.WindowWidth)}{Stride(pool.StrideHeight, pool.StrideWidth)}{Padding(pool.Padding)}",
+        AdaptiveAveragePool => "adaptive average pool",
+        Multiply multiply => "multiply" + Epilogue(multiply.Epilogue),
+        Concat => "concat",
+        Slice slice => $"slice from {Number(slice.FirstChannel)}",
+        Shuffle shuffle => $"shuffle {Number(shuffle.Groups)}",
+        LocalResponseNorm norm =>
+            $"response norm over {Number(norm.Rule.Size)}, alpha {Value.Format(norm.Rule.Alpha)}, beta {Value.Format(norm.Rule.Beta)}, offset {Value.Format(norm.Rule.Offset)}",
         BatchNorm => "batch norm",
         Activation activation => Name(activation.Kind),
         Add add => "add" + Epilogue(add.Epilogue),
@@ -44,13 +54,29 @@ internal static class GraphText
         string kind = convolution.Weights.Shape switch
         {
             WeightShape.Depthwise => "depthwise",
+            WeightShape.Norm => "batch norm",
             WeightShape.FullyConnected => "fully connected",
             _ => "conv",
         };
         string dilation = convolution.DilationHeight == 1 && convolution.DilationWidth == 1
             ? ""
             : $" dilation {Pair(convolution.DilationHeight, convolution.DilationWidth)}";
-        return $"{kind} {Pair(convolution.KernelHeight, convolution.KernelWidth)}{Stride(convolution.StrideHeight, convolution.StrideWidth)}"
+        string groups = convolution.Groups == 1 ? "" : $" in {Number(convolution.Groups)} groups";
+        if (convolution.Weights.Shape == WeightShape.Norm)
+        {
+            return kind + Epilogue(convolution.Epilogue);
+        }
+
+        if (convolution.Parts.Count > 0)
+        {
+            IEnumerable<string> parts = convolution.Parts.Select(part =>
+                $"{Pair(part.KernelHeight, part.KernelWidth)}{(part.DilationHeight == 1 && part.DilationWidth == 1 ? "" : $" dilation {Pair(part.DilationHeight, part.DilationWidth)}")}"
+                + $"{Padding(part.Padding)} of {Number(part.Channels)}");
+            return $"{kind} {string.Join(" + ", parts)}{Stride(convolution.StrideHeight, convolution.StrideWidth)}"
+                + $"{(convolution.Weights.Norm ? ", norm" : "")}{Epilogue(convolution.Epilogue)}";
+        }
+
+        return $"{kind}{groups} {Pair(convolution.KernelHeight, convolution.KernelWidth)}{Stride(convolution.StrideHeight, convolution.StrideWidth)}"
             + $"{dilation}{Padding(convolution.Padding)}{(convolution.Weights.Norm ? ", norm" : "")}{Epilogue(convolution.Epilogue)}";
     }
 

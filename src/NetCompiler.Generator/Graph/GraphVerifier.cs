@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Architecture;
 
 namespace NetCompiler.Generator.Graph;
@@ -71,6 +72,45 @@ internal static class GraphVerifier
                 Require(input == output && graph.Values[node.Inputs[1]].Shape == output, node.Name, "adds values of different shapes");
                 break;
 
+            case MaxPool pool:
+                VerifySide(node, input.Height, pool.WindowHeight, pool.StrideHeight, 1, pool.Padding.Top, pool.Padding.Bottom, output.Height);
+                VerifySide(node, input.Width, pool.WindowWidth, pool.StrideWidth, 1, pool.Padding.Left, pool.Padding.Right, output.Width);
+                Require(input.Channels == output.Channels, node.Name, "changes the number of channels");
+                Require(
+                    pool.Padding.Top < pool.WindowHeight && pool.Padding.Bottom < pool.WindowHeight
+                        && pool.Padding.Left < pool.WindowWidth && pool.Padding.Right < pool.WindowWidth,
+                    node.Name, "has a window over padding alone");
+                break;
+
+            case AdaptiveAveragePool:
+                Require(input.Channels == output.Channels, node.Name, "changes the number of channels");
+                break;
+
+            case Multiply multiply:
+                Require(node.Inputs.Count == 2, node.Name, "multiplies other than two values");
+                inputs = 2;
+                Shape factor = graph.Values[node.Inputs[1]].Shape;
+                Require(input == output && (factor == output || factor == new Shape(1, 1, output.Channels)), node.Name, "multiplies values of different shapes");
+                Require(Residuals(graph, node, multiply.Epilogue, 2) == 0, node.Name, "multiplies and adds");
+                break;
+
+            case Concat:
+                inputs = node.Inputs.Count;
+                Require(
+                    node.Inputs.All(id => graph.Values[id].Shape with { Channels = output.Channels } == output),
+                    node.Name, "joins maps of different sizes");
+                Require(node.Inputs.Sum(id => graph.Values[id].Shape.Channels) == output.Channels, node.Name, "loses channels");
+                break;
+
+            case Slice slice:
+                Require(input with { Channels = output.Channels } == output, node.Name, "changes the size of the map");
+                Require(slice.FirstChannel >= 0 && slice.FirstChannel + output.Channels <= input.Channels, node.Name, "takes channels that do not exist");
+                break;
+
+            case Shuffle shuffle:
+                Require(input == output && shuffle.Groups > 0 && input.Channels % shuffle.Groups == 0, node.Name, "has groups that do not divide its channels");
+                break;
+
             case Identity:
                 Require(input.Length == output.Length, node.Name, "changes the number of elements");
                 break;
@@ -93,7 +133,24 @@ internal static class GraphVerifier
             node, input.Width, convolution.KernelWidth, convolution.StrideWidth, convolution.DilationWidth,
             padding.Left, padding.Right, output.Width);
         bool depthwise = convolution.Kind == ConvolutionKind.Depthwise;
-        Require(depthwise == (convolution.Weights.Shape == WeightShape.Depthwise), node.Name, "and its weights disagree about being depthwise");
+        Require(
+            convolution.Groups > 0 && input.Channels % convolution.Groups == 0 && output.Channels % convolution.Groups == 0
+                && (convolution.Groups == 1 || convolution.Weights.Shape == WeightShape.Convolution),
+            node.Name, "has groups that do not divide its channels");
+        foreach (DepthwisePart part in convolution.Parts)
+        {
+            VerifySide(
+                node, input.Height, part.KernelHeight, convolution.StrideHeight, part.DilationHeight, part.Padding.Top, part.Padding.Bottom, output.Height);
+            VerifySide(
+                node, input.Width, part.KernelWidth, convolution.StrideWidth, part.DilationWidth, part.Padding.Left, part.Padding.Right, output.Width);
+        }
+
+        Require(
+            convolution.Parts.Count == 0
+                || (depthwise && convolution.Parts.Count > 1 && convolution.Parts.All(part => part.Channels > 0)
+                    && convolution.Parts.Sum(part => part.Channels) == output.Channels),
+            node.Name, "has parts that are not its channels");
+        Require(depthwise == (convolution.Weights.Shape is WeightShape.Depthwise or WeightShape.Norm), node.Name, "and its weights disagree about being depthwise");
         Require(!depthwise || input.Channels == output.Channels, node.Name, "is depthwise and changes the number of channels");
         Require(
             convolution.Weights.Shape != WeightShape.FullyConnected

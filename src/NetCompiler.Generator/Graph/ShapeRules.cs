@@ -17,16 +17,16 @@ internal static class ShapeRules
     {
         PaddingRule padding = window.Padding;
         SlidSide? rows = Slide(
-            input.Height, window.Height, window.StrideHeight, window.DilationHeight, padding.Kind, padding.Top, padding.Bottom);
+            input.Height, window.Height, window.StrideHeight, window.DilationHeight, padding.Kind, padding.Top, padding.Bottom, window.IsCeil);
         SlidSide? columns = Slide(
-            input.Width, window.Width, window.StrideWidth, window.DilationWidth, padding.Kind, padding.Left, padding.Right);
+            input.Width, window.Width, window.StrideWidth, window.DilationWidth, padding.Kind, padding.Left, padding.Right, window.IsCeil);
         return rows is null || columns is null
             ? null
             : new SlidWindow(
                 rows.Results, columns.Results, new EdgePadding(rows.Before, columns.Before, rows.After, columns.After));
     }
 
-    private static SlidSide? Slide(int size, int taps, int stride, int dilation, PaddingKind kind, int before, int after)
+    private static SlidSide? Slide(int size, int taps, int stride, int dilation, PaddingKind kind, int before, int after, bool isCeil)
     {
         int extent = Extent(taps, dilation);
         switch (kind)
@@ -38,20 +38,28 @@ internal static class ShapeRules
 
             case PaddingKind.Symmetric:
                 int side = dilation * (taps - 1) / 2;
-                return Slide(size, extent, stride, side, side);
+                return Slide(size, extent, stride, side, side, isCeil);
 
             case PaddingKind.Explicit:
-                return Slide(size, extent, stride, before, after);
+                return Slide(size, extent, stride, before, after, isCeil);
 
             default:
-                return Slide(size, extent, stride, 0, 0);
+                return Slide(size, extent, stride, 0, 0, isCeil);
         }
     }
 
-    private static SlidSide? Slide(int size, int extent, int stride, int before, int after)
+    private static SlidSide? Slide(int size, int extent, int stride, int before, int after, bool isCeil)
     {
-        int room = size + before + after - extent;
-        return room < 0 ? null : Reach(size, extent, stride, before, (room / stride) + 1);
+        int room = size + before + after - extent + (isCeil ? stride - 1 : 0);
+        if (room < 0)
+        {
+            return null;
+        }
+
+        // Rounded up, the last window may begin behind the map: then it does not count.
+        int results = (room / stride) + 1;
+        bool isBehind = isCeil && (results - 1) * stride >= size + before;
+        return Reach(size, extent, stride, before, isBehind ? results - 1 : results);
     }
 
     /// <summary>The far padding says how far the last window reaches past the map, whatever the rule provided there.</summary>

@@ -23,7 +23,10 @@ internal static class FoldBatchNorm
                 continue;
             }
 
-            EquatableArray<LayerNames> names = ((BatchNorm)norm.Op).Names;
+            // A norm that stood in a row of its own knows its own name only.
+            EquatableArray<LayerNames> names = convolution.Weights.Names
+                .Zip(((BatchNorm)norm.Op).Names, (layer, its) => layer with { Norm = its.Norm })
+                .ToEquatableArray();
             rewriter.Replace(node, node with { Op = convolution with { Weights = convolution.Weights with { Norm = true, Names = names } } });
             rewriter.Remove(norm, node.Output);
         }

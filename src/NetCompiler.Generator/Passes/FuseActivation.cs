@@ -28,6 +28,7 @@ internal static class FuseActivation
     private static Op? Extended(Op op, EpilogueOp last) => op switch
     {
         Convolution convolution => convolution with { Epilogue = convolution.Epilogue.Append(last).ToEquatableArray() },
+        Multiply multiply => multiply with { Epilogue = multiply.Epilogue.Append(last).ToEquatableArray() },
         Add add => add with { Epilogue = add.Epilogue.Append(last).ToEquatableArray() },
         _ => null,
     };

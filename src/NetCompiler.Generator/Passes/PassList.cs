@@ -11,6 +11,7 @@ internal static class PassList
     [
         new("RemoveIdentity", "Dropout and flattening do nothing at inference.", RemoveIdentity.Run),
         new("FoldBatchNorm", "A norm after a convolution is a scale of its weights and a bias, known when weights are loaded.", FoldBatchNorm.Run),
+        new("KeepBatchNorm", "A norm that cannot be folded is one multiply-add an element.", KeepBatchNorm.Run),
         new("FuseActivation", "An activation costs nothing while the sum is still in a register.", FuseActivation.Run),
         new("FuseResidualAdd", "A sum of two maps is free where one of them is just being computed.", FuseResidualAdd.Run),
     ];

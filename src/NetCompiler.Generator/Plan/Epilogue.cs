@@ -1,3 +1,5 @@
+using System;
+using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Plan;
@@ -35,4 +37,18 @@ internal sealed record EpiloguePart(string Text)
 
     /// <summary>Hyperbolic tangent.</summary>
     public static readonly EpiloguePart Tanh = new("tanh");
+
+    /// <summary>The part that applies an activation.</summary>
+    public static EpiloguePart Of(ActivationKind activation) => activation switch
+    {
+        ActivationKind.Relu => Relu,
+        ActivationKind.Relu6 => Relu6,
+        ActivationKind.LeakyRelu => LeakyRelu,
+        ActivationKind.Sigmoid => Sigmoid,
+        ActivationKind.Swish => Swish,
+        ActivationKind.HardSigmoid => HardSigmoid,
+        ActivationKind.HardSwish => HardSwish,
+        ActivationKind.Tanh => Tanh,
+        _ => throw new ArgumentOutOfRangeException(nameof(activation), activation, null),
+    };
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Linq;
 using System.Security.Cryptography;
@@ -26,6 +27,8 @@ internal static class LayoutFingerprint
             int[] numbers =
             [
                 layer.Offset, (int)layer.Kind, layer.KernelHeight, layer.KernelWidth, layer.InputChannels, layer.OutputChannels,
+                .. layer.Windows is null ? Array.Empty<int>() : [layer.Groups],
+                .. layer.FirstChannel == 0 ? Array.Empty<int>() : [layer.FirstChannel],
             ];
             text.Append('\n').Append(string.Join(" ", numbers.Select(CodeNumber)));
         }

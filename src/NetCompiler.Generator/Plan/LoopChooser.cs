@@ -21,7 +21,7 @@ internal static class LoopChooser
     /// Whether a layer's weights come from far away and each panel is used for long enough to bring the next one meanwhile.
     /// </summary>
     public static bool FetchesAhead(WindowGeometry window, PlannedLayer layer) =>
-        window.IsPointwise && window.Columns >= 24 && layer.InputChannels >= 16 && layer.Floats * sizeof(float) > NearWeightBytes;
+        layer.Windows is null && window.IsPointwise && window.Columns >= 24 && layer.InputChannels >= 16 && layer.Floats * sizeof(float) > NearWeightBytes;
 
     public static (WindowGeometry Window, LoopOrder Order) Choose(WindowGeometry window, PlannedLayer layer)
     {

@@ -8,6 +8,9 @@ internal sealed record Operand(Place Place, int Offset, Shape Shape, MapLayout L
 {
     /// <summary>Which of the caller's outputs, where there are several; 0 for every other place.</summary>
     public int Index { get; init; }
+
+    /// <summary>The map whose memory this is: the operand's own, or the one that it is a view of.</summary>
+    public string Buffer { get; init; } = "";
 }
 
 internal enum Place

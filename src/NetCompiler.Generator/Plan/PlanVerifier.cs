@@ -27,15 +27,15 @@ internal static class PlanVerifier
         return violations.ToEquatableArray();
     }
 
-    /// <summary>Runs the plan over intervals of memory: who wrote each last.</summary>
+    /// <summary>Runs the plan over intervals of memory: which map each belongs to.</summary>
     private static void VerifyMemory(ExecutionPlan plan, List<string> violations)
     {
         // The input as bytes stands in the workspace before the first step, so the plan has to hold with it there.
         Operand? input = plan.Steps.Select(step => step.Input).FirstOrDefault(operand => operand.Place == Place.Input);
-        List<Interval> written = [];
+        WrittenMemory written = new();
         if (input is not null)
         {
-            written.Add(new Interval(plan.PixelInputOffset, plan.PixelInputOffset + input.Shape.Length, "Input"));
+            written.Write(PixelsOf(plan, input));
         }
 
         foreach (KernelStep step in plan.Steps)
@@ -47,32 +47,47 @@ internal static class PlanVerifier
                     continue;
                 }
 
-                Interval needed = read.Place == Place.Input
-                    ? new Interval(plan.PixelInputOffset, plan.PixelInputOffset + read.Shape.Length, string.Empty)
-                    : IntervalOf(read);
-                if (!written.Any(interval => interval.First == needed.First && interval.End == needed.End))
+                Interval needed = read.Place == Place.Input ? PixelsOf(plan, read) : IntervalOf(read);
+                if (!written.Holds(needed))
                 {
                     violations.Add($"{step.Name} reads {needed}, which no step has left there.");
                 }
 
-                if (step.Output.Place == Place.Workspace && IntervalOf(step.Output).Overlaps(needed))
+                if (step.Output.Place == Place.Workspace && TargetOf(step).Overlaps(needed))
                 {
-                    violations.Add($"{step.Name} writes {IntervalOf(step.Output)} while it reads {needed}.");
+                    violations.Add($"{step.Name} writes {TargetOf(step)} while it reads {needed}.");
                 }
             }
 
             if (step.Output.Place == Place.Workspace)
             {
-                Interval target = IntervalOf(step.Output);
-                if (target.First < 0 || target.End > plan.WorkspaceFloats || target.First % AlignmentFloats != 0)
+                Interval target = TargetOf(step);
+                if (target.First < 0 || target.End > plan.WorkspaceFloats || step.Output.Offset % AlignmentFloats != 0)
                 {
                     violations.Add($"{step.Name} writes {target}, outside of {plan.WorkspaceFloats} floats or off a cache line.");
                 }
 
-                written.RemoveAll(interval => interval.Overlaps(target));
-                written.Add(target with { Writer = step.Name });
+                written.Write(target);
             }
         }
+    }
+
+    private static Interval PixelsOf(ExecutionPlan plan, Operand input) =>
+        new(plan.PixelInputOffset, plan.PixelInputOffset + input.Shape.Length, "the caller's input");
+
+    /// <summary>What a step writes: of steps for some channels of a map, the planes of these.</summary>
+    private static Interval TargetOf(KernelStep step)
+    {
+        (int first, int channels) = step switch
+        {
+            DepthwiseConvStep depthwise => (depthwise.Layer.FirstChannel, depthwise.Layer.OutputChannels),
+            CopyStep copy => (copy.FirstOutput, copy.Channels),
+            _ => (0, step.Output.Shape.Channels),
+        };
+        MapLayout layout = step.Output.Layout;
+        int offset = step.Output.Offset + (first / layout.ChannelBlock * layout.BlockPitch);
+        int end = step.Output.Offset + (((first + channels + layout.ChannelBlock - 1) / layout.ChannelBlock) * layout.BlockPitch);
+        return new Interval(offset, end, step.Output.Buffer);
     }
 
     private static void VerifyWeights(ExecutionPlan plan, List<string> violations)
@@ -160,13 +175,51 @@ internal static class PlanVerifier
     }
 
     private static Interval IntervalOf(Operand operand) =>
-        new(operand.Offset, operand.Offset + operand.Layout.Floats(operand.Shape), string.Empty);
+        new(operand.Offset, operand.Offset + operand.Layout.Floats(operand.Shape), operand.Buffer);
 
     /// <summary>Floats of the workspace from <paramref name="First"/> to before <paramref name="End"/>.</summary>
-    private sealed record Interval(int First, int End, string Writer)
+    /// <param name="Map">The map that they belong to.</param>
+    private sealed record Interval(int First, int End, string Map)
     {
         public bool Overlaps(Interval other) => First < other.End && other.First < End;
 
         public override string ToString() => $"[{First}, {End})";
+    }
+
+    /// <summary>What has been written so far: intervals that do not overlap.</summary>
+    private sealed class WrittenMemory
+    {
+        private readonly List<Interval> _intervals = [];
+
+        public void Write(Interval target)
+        {
+            foreach (Interval interval in _intervals.Where(interval => interval.Overlaps(target)).ToArray())
+            {
+                _intervals.Remove(interval);
+                if (interval.First < target.First)
+                {
+                    _intervals.Add(interval with { End = target.First });
+                }
+
+                if (interval.End > target.End)
+                {
+                    _intervals.Add(interval with { First = target.End });
+                }
+            }
+
+            _intervals.Add(target);
+        }
+
+        /// <summary>Whether every float of an interval was last written for its map.</summary>
+        public bool Holds(Interval needed)
+        {
+            int end = needed.First;
+            foreach (Interval interval in _intervals.Where(interval => interval.Map == needed.Map).OrderBy(interval => interval.First))
+            {
+                end = interval.First <= end ? System.Math.Max(end, interval.End) : end;
+            }
+
+            return end >= needed.End;
+        }
     }
 }

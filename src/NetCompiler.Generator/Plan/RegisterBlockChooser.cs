@@ -50,6 +50,25 @@ internal static class RegisterBlockChooser
         return chosen;
     }
 
+    /// <summary>Blocks for a grouped convolution, whose panels read different channels: no block spans two panels.</summary>
+    public static EquatableArray<ChannelGroup> ChooseGrouped(WindowGeometry window, int outputChannels, VectorIsa isa)
+    {
+        int panels = outputChannels / WeightLayout.PanelChannels;
+        int rest = MapLayout.RoundUp(outputChannels % WeightLayout.PanelChannels, MapLayout.BlockOf(isa)) / isa.Lanes;
+        List<ChannelGroup> groups = [];
+        if (panels > 0)
+        {
+            groups.Add(Group(window, 0, panels, WeightLayout.PanelChannels / isa.Lanes, isa));
+        }
+
+        if (rest > 0)
+        {
+            groups.Add(Group(window, panels * WeightLayout.PanelChannels, 1, rest, isa));
+        }
+
+        return groups.ToEquatableArray();
+    }
+
     /// <summary>Blocks that follow each other begin at the same place of their panels, or within one, and on a plane of channels.</summary>
     private static bool Repeats(int tiles, int count, VectorIsa isa)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 
@@ -22,21 +23,49 @@ internal static class WeightLayout
         {
             if (node.Op is Convolution convolution)
             {
-                PlannedLayer layer = new(
-                    node.Name,
-                    convolution.KernelHeight,
-                    convolution.KernelWidth,
-                    graph.Values[node.Inputs[0]].Shape.Channels,
-                    graph.Values[node.Output].Shape.Channels,
-                    convolution.Kind,
-                    offset,
-                    convolution.Weights);
-                layers.Add(layer);
-                offset += layer.Floats;
+                foreach (PlannedLayer layer in LayersOf(node, convolution, graph))
+                {
+                    layers.Add(layer with { Offset = offset });
+                    offset += layer.Floats;
+                }
             }
         }
 
         return layers.ToEquatableArray();
+    }
+
+    private static IEnumerable<PlannedLayer> LayersOf(GraphNode node, Convolution convolution, NetworkGraph graph)
+    {
+        int inputs = graph.Values[node.Inputs[0]].Shape.Channels;
+        int outputs = graph.Values[node.Output].Shape.Channels;
+        PlannedLayer whole = new(
+            node.Name, convolution.KernelHeight, convolution.KernelWidth, inputs, outputs, convolution.Kind, 0, convolution.Weights)
+        {
+            Groups = convolution.Groups,
+            Windows = convolution.Groups == 1 ? null : GroupWindows.Of(inputs, outputs, convolution.Groups),
+            MapChannels = outputs,
+        };
+        if (convolution.Parts.Count == 0)
+        {
+            yield return whole;
+            yield break;
+        }
+
+        int first = 0;
+        for (int part = 0; part < convolution.Parts.Count; part++)
+        {
+            DepthwisePart kernel = convolution.Parts[part];
+            yield return whole with
+            {
+                Name = $"{node.Name}.{part.ToString(CultureInfo.InvariantCulture)}",
+                KernelHeight = kernel.KernelHeight,
+                KernelWidth = kernel.KernelWidth,
+                OutputChannels = kernel.Channels,
+                FirstChannel = first,
+                Part = part,
+            };
+            first += kernel.Channels;
+        }
     }
 }
 
