@@ -20,9 +20,12 @@ namespace NetCompiler.Generator;
 internal static class NetworkCompiler
 {
     /// <summary>The whole way for a sound declaration.</summary>
-    public static CompiledNetwork Compile(NetworkDeclaration declaration, EquatableArray<TableFile> files, CompilerOptions? options = null)
+    /// <param name="isas">The vector units that code is written for; null for all that are known.</param>
+    public static CompiledNetwork Compile(
+        NetworkDeclaration declaration, EquatableArray<TableFile> files, CompilerOptions? options = null, EquatableArray<VectorIsa>? isas = null)
     {
-        PlannedNetwork planned = Plan(Lower(Read(new NetworkInput(new DeclaredNetwork(declaration, default, default), new TableSelection(files, default)))));
+        PlannedNetwork planned = Plan(
+            Lower(Read(new NetworkInput(new DeclaredNetwork(declaration, default, default), new TableSelection(files, default)))), isas);
         List<GeneratedFile> generated = [EmitApi(planned)];
         for (int isa = 0; isa < planned.Plans.Count; isa++)
         {
@@ -68,8 +71,8 @@ internal static class NetworkCompiler
             : default;
 
     /// <summary>A plan for every instruction set; none without a graph.</summary>
-    public static PlannedNetwork Plan(LoweredNetwork lowered) =>
-        new(lowered, lowered.Graph is { } graph ? KnownIsas.All.Select(isa => Planner.Plan(graph, isa)).ToEquatableArray() : default);
+    public static PlannedNetwork Plan(LoweredNetwork lowered, EquatableArray<VectorIsa>? isas = null) =>
+        new(lowered, lowered.Graph is { } graph ? (isas ?? KnownIsas.All).Select(isa => Planner.Plan(graph, isa)).ToEquatableArray() : default);
 
     /// <summary>The public surface, with the network or with the reason why there is none.</summary>
     public static GeneratedFile EmitApi(PlannedNetwork planned)

@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Testing;
 using NetCompiler.Testing.Models;
@@ -31,19 +32,31 @@ public class ExactGoldenTests
         }
     }
 
-    [Theory]
-    [InlineData("mobilenet_v2_0.35_96", "Alpha=0.35", "Resolution=96")]
-    [InlineData("mobilenet_v2_0.5_224", "Alpha=0.5")]
-    [InlineData("mobilenet_v2_1.0_224")]
-    [InlineData("mobilenet_v2_1.4_160", "Alpha=1.4", "Resolution=160")]
-    public void Formula_networks(string file, params string[] settings)
+    [Fact]
+    public void Every_file_of_the_formula_is_a_network()
     {
-        NetworkGraph graph = ZooNetwork.Graph("MobileNetV2", settings);
-        Shape shape = graph.Values[0].Shape;
-        TensorFile golden = TensorFile.Open(Path.Combine(AppContext.BaseDirectory, "Data", "formula", file + ".safetensors"));
-        Assert.Equal(golden.Metadata["parameters"], NetworkCosts.Of(graph).Parameters.ToString());
-        double[] logits = new ExactInterpreter(new FormulaTensors(), 0, 1e-5).Output(graph, FormulaTensors.Input(shape.Height, shape.Width, 3));
-        Golden.AssertClose(golden["logits"], logits, Tolerance);
+        IEnumerable<string> files = Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Data", "formula"), "*.safetensors")
+            .Select(file => Path.GetFileNameWithoutExtension(file));
+        Assert.Equal(files.Order(StringComparer.Ordinal), FormulaNetwork.All.Select(network => network.File).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(FormulaNetwork.Indices), MemberType = typeof(FormulaNetwork))]
+    public void Formula_networks_have_torchvisions_parameters(int index)
+    {
+        NetworkGraph graph = ZooNetwork.Graph(FormulaNetwork.All[index].Read());
+        Assert.Equal(FormulaNetwork.All[index].Golden().Metadata["parameters"], NetworkCosts.Of(graph).Parameters.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(FormulaNetwork.SmallIndices), MemberType = typeof(FormulaNetwork))]
+    public void Formula_networks(int index)
+    {
+        UnrolledNetwork network = FormulaNetwork.All[index].Read();
+        (int dialect, double epsilon) = FormulaNetwork.Torchvision(network);
+        NetworkGraph graph = ZooNetwork.Graph(network);
+        double[] logits = new ExactInterpreter(new FormulaTensors(), dialect, epsilon).Output(graph, FormulaNetwork.Input(graph));
+        Golden.AssertClose(FormulaNetwork.All[index].Golden()["logits"], logits, Tolerance);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Testing;
 using NetCompiler.Testing.Kernels;
@@ -13,7 +14,7 @@ public class GeneratedGoldenTests
     public void Trained_networks(int index)
     {
         GoldenModel model = GoldenModel.All[index];
-        GeneratedModel generated = GeneratedModels.Compile(ZooNetwork.Declare(model.Network, model.Settings)).Single();
+        GeneratedModel generated = GeneratedModels.CompileBest(ZooNetwork.Declare(model.Network, model.Settings));
 
         // These files follow timm's and torchvision's names and were trained with TensorFlow's padding.
         WeightOptions options = new() { AcceptForm = true, Epsilon = model.Epsilon == 0 ? null : model.Epsilon };
@@ -25,18 +26,16 @@ public class GeneratedGoldenTests
     }
 
     [Theory]
-    [InlineData("mobilenet_v2_0.35_96", "Alpha=0.35", "Resolution=96")]
-    [InlineData("mobilenet_v2_0.5_224", "Alpha=0.5")]
-    [InlineData("mobilenet_v2_1.0_224")]
-    [InlineData("mobilenet_v2_1.4_160", "Alpha=1.4", "Resolution=160")]
-    public void Formula_networks(string file, params string[] settings)
+    [MemberData(nameof(FormulaNetwork.Indices), MemberType = typeof(FormulaNetwork))]
+    public void Formula_networks(int index)
     {
-        NetworkGraph graph = ZooNetwork.Graph("MobileNetV2", settings);
-        Shape shape = graph.Values[0].Shape;
-        TensorFile golden = TensorFile.Open(Path.Combine(AppContext.BaseDirectory, "Data", "formula", file + ".safetensors"));
-        GeneratedModel generated = GeneratedModels.Compile(ZooNetwork.Declare("MobileNetV2", settings)).Single();
-        using LoadedModel loaded = generated.Load(CheckpointWriter.Write(graph, 0, new FormulaTensors()));
-        Golden.AssertClose(golden["logits"], loaded.Run(FormulaTensors.Input(shape.Height, shape.Width, 3)));
+        FormulaNetwork formula = FormulaNetwork.All[index];
+        UnrolledNetwork network = formula.Read();
+        NetworkGraph graph = ZooNetwork.Graph(network);
+        GeneratedModel generated = GeneratedModels.CompileBest(ZooNetwork.Declare(formula.Network, formula.Settings));
+        byte[] checkpoint = CheckpointWriter.Write(graph, FormulaNetwork.Torchvision(network).Index, new FormulaTensors());
+        using LoadedModel loaded = generated.Load(checkpoint, new WeightOptions { Dialect = WeightDialect.Torchvision });
+        Golden.AssertClose(formula.Golden()["logits"], loaded.Run(FormulaNetwork.Input(graph)));
     }
 
     [Fact]

@@ -1,23 +1,37 @@
 using System.Reflection;
+using System.Runtime.Intrinsics.X86;
 using NetCompiler.Generator;
 using NetCompiler.Generator.Declaration;
 using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Plan;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Testing.Kernels;
 
 /// <summary>Declared networks led through the whole compiler and loaded: what a consumer's build would give.</summary>
 internal static class GeneratedModels
 {
+    /// <summary>The first instruction set that this machine has: code for it alone compiles in a third of the time.</summary>
+    public static EquatableArray<VectorIsa> Best { get; } = EquatableArray.Of(
+        Avx2.IsSupported && Fma.IsSupported ? KnownIsas.Avx2 : Fma.IsSupported ? KnownIsas.Vector128Fma : KnownIsas.Vector128);
+
     /// <summary>Compiles classes of the names that the declarations give, all into one assembly.</summary>
-    public static IReadOnlyList<GeneratedModel> Compile(params NetworkDeclaration[] declarations)
+    public static IReadOnlyList<GeneratedModel> Compile(params NetworkDeclaration[] declarations) => Compile(KnownIsas.All, default, declarations);
+
+    /// <summary>Compiles one class for the best instruction set alone.</summary>
+    /// <param name="files">Table files that the declaration names.</param>
+    public static GeneratedModel CompileBest(NetworkDeclaration declaration, params TableFile[] files) =>
+        Compile(Best, files.ToEquatableArray(), declaration).Single();
+
+    private static IReadOnlyList<GeneratedModel> Compile(
+        EquatableArray<VectorIsa> isas, EquatableArray<TableFile> tables, params NetworkDeclaration[] declarations)
     {
         List<(string Name, string Text)> files = [];
         foreach (NetworkDeclaration declaration in declarations)
         {
-            CompiledNetwork compiled = NetworkCompiler.Compile(declaration, default);
+            CompiledNetwork compiled = NetworkCompiler.Compile(declaration, tables, isas: isas);
             files.AddRange(compiled.Files.Select(file => (file.HintName, file.Text)));
             files.Add(($"{declaration.Type.Name}.cs", $"namespace {declaration.Type.Namespace};\n\n/// <summary>Asked for by a test.</summary>\npublic partial class {declaration.Type.Name};\n"));
         }
@@ -26,13 +40,13 @@ internal static class GeneratedModels
         return
         [
             .. declarations.Select(declaration => new GeneratedModel(
-                assembly.GetType($"{declaration.Type.Namespace}.{declaration.Type.Name}", true)!, declaration)),
+                assembly.GetType($"{declaration.Type.Namespace}.{declaration.Type.Name}", true)!, declaration, isas)),
         ];
     }
 }
 
 /// <summary>One generated class, called as users call it, and its kernels, called apart.</summary>
-internal sealed class GeneratedModel(Type type, NetworkDeclaration declaration)
+internal sealed class GeneratedModel(Type type, NetworkDeclaration declaration, EquatableArray<VectorIsa> isas)
 {
     private delegate object LoadCall(ReadOnlySpan<byte> file, WeightOptions? options);
 
@@ -67,7 +81,7 @@ internal sealed class GeneratedModel(Type type, NetworkDeclaration declaration)
 
     /// <summary>The kernels of each instruction set.</summary>
     public IReadOnlyList<CompiledKernels> Kernels(NetworkGraph passed) =>
-        [.. KnownIsas.All.Select(isa => new CompiledKernels(Planner.Plan(passed, isa), type.Assembly.GetType($"{type.FullName}+{Names.KernelClass(isa)}", true)!))];
+        [.. isas.Select(isa => new CompiledKernels(Planner.Plan(passed, isa), type.Assembly.GetType($"{type.FullName}+{Names.KernelClass(isa)}", true)!))];
 
     public override string ToString() => $"{declaration.Table} {string.Join(" ", declaration.Parameters.Select(setting => $"{setting.Name}={setting.Value}"))}";
 
