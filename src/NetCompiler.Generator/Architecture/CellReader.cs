@@ -113,6 +113,34 @@ internal sealed class CellReader
             : null;
     }
 
+    /// <summary>Whole numbers parted by points, commas or spaces, or an expression that yields them.</summary>
+    public EquatableArray<double>? List(TableCell cell, Scope scope)
+    {
+        EquatableArray<double>? list = ListText.Read(cell.Text);
+        if (list is null)
+        {
+            if (Evaluate(cell, scope) is not Value value)
+            {
+                return null;
+            }
+
+            list = value.AsList;
+            if (list is null)
+            {
+                Expects(cell, value, ValueKind.List);
+                return null;
+            }
+        }
+
+        if (list.Value.Count > LanguageLimits.ListItems)
+        {
+            Report(RuleIds.TooMuchText, cell, "numbers in a list", Value.Format(LanguageLimits.ListItems));
+            return null;
+        }
+
+        return list;
+    }
+
     /// <summary>A word of the cell's column.</summary>
     public string? Word(TableCell cell, Scope scope)
     {
@@ -197,6 +225,13 @@ internal sealed class CellReader
         Report(RuleIds.BadPadding, cell, cell.Text);
         return null;
     }
+
+    /// <summary>Whether a cell is a size, padding, a list or a column's word of several words rather than an expression.</summary>
+    public static bool IsPlain(TableCell cell) =>
+        IsSides(cell.Text)
+        || (cell.Column == "padding" && PaddingText.IsPairs(cell.Text))
+        || (OperatorSchema.HoldsLists(cell.Column) && ListText.Read(cell.Text) is not null)
+        || (!ExpressionToken.IsName(cell.Text) && OperatorSchema.FindChoice(cell.Column, cell.Text) is not null);
 
     public static bool IsSides(string text) => text.Length > 0 && text[0] is >= '0' and <= '9' && text.IndexOfAny(['x', 'X', '×', '²']) > 0;
 }

@@ -36,6 +36,12 @@ internal sealed record NumberExpression(double Number) : Expression
     protected override EquatableArray<Expression> Parts => default;
 }
 
+/// <summary>Three numbers or more, parted by points: <c>3.5.7</c>.</summary>
+internal sealed record ListExpression(EquatableArray<double> Numbers) : Expression
+{
+    protected override EquatableArray<Expression> Parts => default;
+}
+
 /// <summary>A parameter, a column, <c>in</c>, or a word of an enumeration.</summary>
 internal sealed record NameExpression(string Name) : Expression
 {
@@ -59,6 +65,11 @@ internal enum ExpressionVerb
     Max,
     Round,
     Floor,
+    Ceiling,
+    Divisible,
+    Modulo,
+    Count,
+    Largest,
     If,
     Equal,
     NotEqual,

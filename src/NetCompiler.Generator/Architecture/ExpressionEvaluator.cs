@@ -44,6 +44,7 @@ internal sealed class ExpressionEvaluator
     {
         NumberExpression number => Value.Of(number.Number),
         NameExpression name => OfName(name.Name),
+        ListExpression list => Value.Of(list.Numbers),
         CallExpression call => OfCall(call.Verb, call.Operands),
         _ => throw new InvalidOperationException("There is no further kind of expression."),
     };
@@ -72,6 +73,11 @@ internal sealed class ExpressionEvaluator
             case ExpressionVerb.NotEqual:
                 return Equality(operands[0], operands[1], verb == ExpressionVerb.Equal);
 
+            case ExpressionVerb.Count:
+            case ExpressionVerb.Largest:
+                return List(operands[0]) is not EquatableArray<double> list ? null
+                    : Value.Of(verb == ExpressionVerb.Count ? list.Count : list.Max());
+
             default:
                 return Arithmetic(verb, operands);
         }
@@ -87,6 +93,15 @@ internal sealed class ExpressionEvaluator
         if (!ChecksChoice(left, right, second) || !ChecksChoice(right, left, first))
         {
             return null;
+        }
+
+        if (first.Kind == ValueKind.List || second.Kind == ValueKind.List)
+        {
+            // A single number is a list of one.
+            if (first.AsList is EquatableArray<double> one && second.AsList is EquatableArray<double> other)
+            {
+                return Value.Of((one == other) == wanted);
+            }
         }
 
         if (first.Kind != second.Kind)
@@ -148,6 +163,9 @@ internal sealed class ExpressionEvaluator
             ExpressionVerb.Max => numbers.Max(),
             ExpressionVerb.Round => Math.Floor(numbers[0] + 0.5),
             ExpressionVerb.Floor => Math.Floor(numbers[0]),
+            ExpressionVerb.Ceiling => Math.Ceiling(numbers[0]),
+            ExpressionVerb.Modulo => numbers[0] - (numbers[1] * Math.Floor(numbers[0] / numbers[1])),
+            ExpressionVerb.Divisible => Divisible(numbers[0], numbers[1]),
             _ => throw new InvalidOperationException("There is no further arithmetic."),
         };
         if (double.IsNaN(result) || double.IsInfinity(result))
@@ -157,6 +175,25 @@ internal sealed class ExpressionEvaluator
         }
 
         return Value.Of(result);
+    }
+
+    /// <summary>TensorFlow's <c>make_divisible</c>: the nearest multiple, halves up, at least one, and not below 90 % of the number.</summary>
+    private static double Divisible(double number, double divisor)
+    {
+        double rounded = Math.Max(divisor, Math.Floor((number + (divisor / 2)) / divisor) * divisor);
+        return rounded < 0.9 * number ? rounded + divisor : rounded;
+    }
+
+    private EquatableArray<double>? List(Expression expression)
+    {
+        Value? value = Of(expression);
+        EquatableArray<double>? list = value?.AsList;
+        if (value is not null && list is null)
+        {
+            _failure = Fail(RuleIds.WrongKind, value.Text, Article(value.Kind), Article(ValueKind.List));
+        }
+
+        return list;
     }
 
     private double? Number(Expression expression)
@@ -188,6 +225,7 @@ internal sealed class ExpressionEvaluator
     {
         ValueKind.Number => "a number",
         ValueKind.Word => "a word",
+        ValueKind.List => "a list of numbers",
         _ => "a condition (yes or no)",
     };
 }

@@ -22,6 +22,11 @@ internal sealed class ExpressionParser
         ["max"] = (ExpressionVerb.Max, 2, 8),
         ["round"] = (ExpressionVerb.Round, 1, 1),
         ["floor"] = (ExpressionVerb.Floor, 1, 1),
+        ["ceil"] = (ExpressionVerb.Ceiling, 1, 1),
+        ["mod"] = (ExpressionVerb.Modulo, 2, 2),
+        ["divisible"] = (ExpressionVerb.Divisible, 2, 2),
+        ["count"] = (ExpressionVerb.Count, 1, 1),
+        ["largest"] = (ExpressionVerb.Largest, 1, 1),
         ["if"] = (ExpressionVerb.If, 3, 3),
     };
 
@@ -197,6 +202,12 @@ internal sealed class ExpressionParser
             return new NumberExpression(number);
         }
 
+        if (token.List is EquatableArray<double> list)
+        {
+            _next++;
+            return new ListExpression(list);
+        }
+
         if (token.Text == "(")
         {
             _next++;
@@ -210,7 +221,10 @@ internal sealed class ExpressionParser
         }
 
         _next++;
+
+        // Some functions are words of a column too: "floor" and "ceil".
         return Functions.TryGetValue(token.Text, out (ExpressionVerb Verb, int Least, int Most) function)
+            && (Peek() == "(" || !OperatorSchema.Words.Contains(token.Text))
             ? Arguments(token.Text, function.Verb, function.Least, function.Most)
             : Peek() == "("
                 ? Unknown(token.Text)

@@ -2,12 +2,16 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Architecture;
 
 /// <summary>A number, a name or a sign of an expression.</summary>
 internal sealed record ExpressionToken(string Text, double? Number, bool IsWord)
 {
+    /// <summary>The numbers of a list such as <c>3.5.7</c>; null for every other token.</summary>
+    public EquatableArray<double>? List { get; init; }
+
     private static readonly string[] Signs =
         ["==", "!=", "<=", ">=", "=", "≠", "≤", "≥", "<", ">", "+", "-", "−", "·", "*", "×", "/", "(", ")", ","];
 
@@ -29,6 +33,14 @@ internal sealed record ExpressionToken(string Text, double? Number, bool IsWord)
             int start = position;
             if (IsDigit(character))
             {
+                if (ListText.EndOfPoints(text, position) is int end)
+                {
+                    string list = text.Substring(start, end - start);
+                    tokens.Add(new ExpressionToken(list, null, false) { List = ListText.Read(list) });
+                    position = end;
+                    continue;
+                }
+
                 // A comma in brackets parts values, elsewhere it may part thousands.
                 position = EndOfNumber(text, position, brackets == 0);
                 string digits = text.Substring(start, position - start);

@@ -36,6 +36,12 @@ internal static class LanguageLimits
     /// <summary>Tables that one network may use, directly or through others.</summary>
     public const int UsedTables = 16;
 
+    /// <summary>Rows that one row may read.</summary>
+    public const int Inputs = 64;
+
+    /// <summary>Numbers of one list.</summary>
+    public const int ListItems = 64;
+
     /// <summary>Channels of a value.</summary>
     public const int Channels = 65_536;
 

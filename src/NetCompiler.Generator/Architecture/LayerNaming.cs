@@ -15,7 +15,10 @@ internal sealed class LayerNaming
     /// <summary>Batch norms of a dialect without an entry in the table of weights.</summary>
     private const double UsualEpsilon = 1e-5;
 
-    private static readonly string[] Known = ["torchvision", "timm", "keras"];
+    private static readonly string[] Known = ["torchvision", "timm", "keras", "authors"];
+
+    /// <summary>Where the number of a group, or of a window's size, stands in a layer's name.</summary>
+    private const string GroupPlace = "{group}";
 
     private readonly EquatableArray<TableRow> _rows;
     private readonly CellReader _reader;
@@ -28,9 +31,11 @@ internal sealed class LayerNaming
         _reader = reader;
         foreach (string name in architecture.Names?.Columns.Where(column => Known.Contains(column)) ?? [])
         {
-            TableRow? entry = architecture.Weights.FirstOrDefault(row => OperatorSchema.Equal(row.Find("dialect")?.Text ?? "", name));
+            TableRow? entry = architecture.Weights.FirstOrDefault(
+                row => OperatorSchema.Equal(row.Find("dialect")?.Text ?? "", name) && reader.Holds(row.Find("when"), scope) == true);
             double epsilon = entry?.Find("epsilon") is TableCell cell ? reader.Number(cell, scope) ?? UsualEpsilon : UsualEpsilon;
-            _dialects.Add(new Dialect(name, epsilon, entry?.Find("form")?.Text));
+            string[] ignored = entry?.Find("ignored")?.Text.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [];
+            _dialects.Add(new Dialect(name, epsilon, entry?.Find("form")?.Text, new(ignored)));
         }
 
         foreach (TableRow row in architecture.Weights)
@@ -54,13 +59,13 @@ internal sealed class LayerNaming
 
     /// <summary>The names of one layer in every dialect of the table, null where it has none.</summary>
     /// <param name="key">The row's name, after its block's name and a point where it stands in a block.</param>
-    public IReadOnlyList<LayerNames?> NamesOf(string key, bool hasNorm, Scope scope)
+    public IReadOnlyList<LayerNames?> NamesOf(string key, LayerParts parts, Scope scope)
     {
         foreach (TableRow row in _rows)
         {
             if (row.Find("layer")?.Text == key && _reader.Holds(row.Find("when"), scope) == true)
             {
-                return [.. _dialects.Select(dialect => Names(row, dialect.Name, hasNorm, scope))];
+                return [.. _dialects.Select(dialect => Names(row, dialect.Name, parts, scope))];
             }
         }
 
@@ -69,13 +74,15 @@ internal sealed class LayerNaming
     }
 
     /// <summary>The names as the finished network has them: one for each of <see cref="Dialects"/>.</summary>
-    public EquatableArray<LayerNames> Choose(IReadOnlyList<LayerNames?> names, string path, bool hasNorm)
+    public EquatableArray<LayerNames> Choose(IReadOnlyList<LayerNames?> names, PrimitiveOperation operation)
     {
         LayerNames[] chosen = [.. names.Where((_, index) => !_incomplete.Contains(_dialects[index].Name)).Select(name => name!)];
-        return chosen.Length > 0 ? new(chosen) : EquatableArray.Of(new LayerNames(path, hasNorm ? path + ".norm" : null));
+        string path = operation.Name;
+        string? norm = operation.Operator == "batchnorm" ? path : operation.Norm ? path + ".norm" : null;
+        return chosen.Length > 0 ? new(chosen) : EquatableArray.Of(new LayerNames(path, norm));
     }
 
-    private LayerNames? Names(TableRow row, string dialect, bool hasNorm, Scope scope)
+    private LayerNames? Names(TableRow row, string dialect, LayerParts layer, Scope scope)
     {
         if (row.Find(dialect) is not TableCell cell)
         {
@@ -83,23 +90,35 @@ internal sealed class LayerNaming
             return null;
         }
 
-        List<string>? parts = Expand(cell, scope);
-        if (parts is null)
+        List<string>? names = Expand(cell, layer.Tensors, scope);
+        if (names is null)
         {
             return null;
         }
 
-        if (parts.Count == (hasNorm ? 2 : 1) || (parts.Count == 2 && !hasNorm))
+        if (!layer.HasSum && names.Count == 1)
         {
-            return new LayerNames(parts[0], hasNorm ? parts[1] : null);
+            return new LayerNames(names[0], names[0]);
         }
 
-        _reader.Report(RuleIds.BadLayerNames, cell, cell.Text, hasNorm ? "a layer's and a norm's name, parted by a space" : "a layer's name");
+        if (layer.HasSum && names.Count > 1 && layer.HasNorm && names[1].Contains(GroupPlace))
+        {
+            _reader.Report(RuleIds.BadLayerNames, cell, cell.Text, $"a norm's name without {GroupPlace}: all groups have one norm");
+            return null;
+        }
+
+        if (layer.HasSum && (names.Count == (layer.HasNorm ? 2 : 1) || (names.Count == 2 && !layer.HasNorm)))
+        {
+            return new LayerNames(names[0], layer.HasNorm ? names[1] : null);
+        }
+
+        string expected = !layer.HasSum ? "a norm's name" : layer.HasNorm ? "a layer's and a norm's name, parted by a space" : "a layer's name";
+        _reader.Report(RuleIds.BadLayerNames, cell, cell.Text, expected);
         return null;
     }
 
     /// <summary>Replaces <c>{block - 1}</c> and its like; the names are parted by spaces outside of braces.</summary>
-    private List<string>? Expand(TableCell cell, Scope scope)
+    private List<string>? Expand(TableCell cell, int tensors, Scope scope)
     {
         List<string> parts = [];
         StringBuilder name = new();
@@ -116,13 +135,20 @@ internal sealed class LayerNaming
                 }
 
                 TableCell inner = cell with { Text = cell.Text.Substring(position + 1, close - position - 1) };
+                position = close;
+                if (inner.Text.Trim() == "group")
+                {
+                    // One name for each tensor of the layer: which, the reader of checkpoints counts.
+                    name.Append(tensors > 1 ? GroupPlace : "0");
+                    continue;
+                }
+
                 if (_reader.Whole(inner, scope, 0, int.MaxValue) is not int number)
                 {
                     return null;
                 }
 
                 name.Append(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
-                position = close;
             }
             else if (char.IsWhiteSpace(character))
             {
@@ -147,3 +173,9 @@ internal sealed class LayerNaming
         }
     }
 }
+
+/// <summary>The tensors that a layer has in a checkpoint.</summary>
+/// <param name="HasSum">Whether it has weights of a sum; a batch norm standing alone has none.</param>
+/// <param name="HasNorm">Whether it has a batch norm.</param>
+/// <param name="Tensors">Groups, or windows of different sizes: each may have a tensor of its own.</param>
+internal sealed record LayerParts(bool HasSum, bool HasNorm, int Tensors);

@@ -162,7 +162,7 @@ internal static class NetworkReader
             .Concat(architecture.Defaults.Concat(architecture.Widths).SelectMany(row => row.Cells.Where(cell => cell.Column is not ("operator" or "rows" or "at least"))));
         foreach (TableCell cell in cells)
         {
-            if (!CellReader.IsSides(cell.Text) && !(cell.Column == "padding" && PaddingText.IsPairs(cell.Text)) && reader.Parse(cell, cell.Column == "when") is Expression expression)
+            if (!CellReader.IsPlain(cell) && reader.Parse(cell, cell.Column == "when") is Expression expression)
             {
                 needed.UnionWith(expression.Names());
             }

@@ -103,10 +103,10 @@ internal sealed record OperatorCell(string Words, IReadOnlyList<(string Column, 
     private static void TakeActivation(List<string> words, List<(string Column, string Text)> settings)
     {
         int comma = words.IndexOf(",");
-        if (comma == words.Count - 2 && comma > 0 && OperatorSchema.FindChoice("act", words[comma + 1]) is string after)
+        if (comma > 0 && OperatorSchema.FindChoice("act", string.Join(" ", words.Skip(comma + 1))) is string after)
         {
             settings.Add(("act", after));
-            words.RemoveRange(comma, 2);
+            words.RemoveRange(comma, words.Count - comma);
         }
         else if (words.Count > 1 && OperatorSchema.FindChoice("act", words[0]) is string before
             && OperatorSchema.FindOperator(string.Join(" ", words.Skip(1))) is not null)

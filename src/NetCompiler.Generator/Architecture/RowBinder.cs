@@ -58,7 +58,8 @@ internal sealed class RowBinder
         OperatorSpec? spec = block is null ? OperatorSchema.FindOperator(taken.Words) : null;
         if (block is null && spec is null)
         {
-            IEnumerable<string> choices = OperatorSchema.Operators.Select(known => known.Keyword).Concat(_blocks.Select(known => known.Name));
+            // The table's own blocks first: a message does not list all operators.
+            IEnumerable<string> choices = _blocks.Select(known => known.Name).Concat(OperatorSchema.Operators.Select(known => known.Keyword));
             _reader.Report(RuleIds.UnknownOperator, cell, taken.Words.Length > 0 ? taken.Words : cell.Text, NearestChoice.Hint(taken.Words, choices));
             return null;
         }
@@ -116,11 +117,9 @@ internal sealed class RowBinder
         block is null ? spec!.Reads(column)
             : column is "n" or "when" || block.Parameters.Any(parameter => OperatorSchema.Equal(parameter.Name, column));
 
-    /// <summary>Whether the text is an expression, a size or explicit padding; reported where not.</summary>
+    /// <summary>Whether the text is an expression, or something that needs none; reported where not.</summary>
     private bool IsSpelt(TableCell cell) =>
-        CellReader.IsSides(cell.Text)
-        || (cell.Column == "padding" && PaddingText.IsPairs(cell.Text))
-        || (cell.Column is "norm" or "act" && OperatorSchema.FindChoice(cell.Column, cell.Text) is not null)
+        CellReader.IsPlain(cell) || OperatorSchema.FindChoice(cell.Column, cell.Text) is not null
         || _reader.Parse(cell, cell.Column == "when") is not null;
 
     private ExpectedShape? Shape(TableCell cell)

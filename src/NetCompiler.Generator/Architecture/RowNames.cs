@@ -65,10 +65,20 @@ internal static class RowNames
                 return "Depthwise";
             case "fc":
                 return "Dense";
-            case "avgpool":
+            case "avgpool" or "maxpool" or "adaptivepool":
                 return "Pool";
-            case "relu6":
-                return "Relu6";
+            case "batchnorm":
+                return "Norm";
+            case "multiply":
+                return "Scale";
+            case "lrn":
+                return "ResponseNorm";
+            case "leaky":
+                return "LeakyRelu";
+            case "hsigmoid":
+                return "HardSigmoid";
+            case "hswish":
+                return "HardSwish";
             default:
                 return char.ToUpperInvariant(row.Operator.Keyword[0]) + row.Operator.Keyword.Substring(1);
         }

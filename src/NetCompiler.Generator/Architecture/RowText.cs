@@ -36,8 +36,9 @@ internal static class RowText
     }
 
     private static string? Text(TableCell cell, Scope scope, CellReader reader) =>
-        CellReader.IsSides(cell.Text) || cell.Text.StartsWith("(", System.StringComparison.Ordinal)
+        OperatorSchema.HoldsLists(cell.Column) ? reader.List(cell, scope) is EquatableArray<double> list ? Value.Of(list).Text : null
+        : CellReader.IsSides(cell.Text) || cell.Text.StartsWith("(", System.StringComparison.Ordinal)
             || OperatorSchema.FindColumn(cell.Column) is { Choices.Count: > 0 } && OperatorSchema.FindChoice(cell.Column, cell.Text) is not null
-                ? cell.Text.Replace(" ", "")
+                ? ExpressionToken.IsName(cell.Text) ? cell.Text : OperatorSchema.FindChoice(cell.Column, cell.Text) ?? cell.Text.Replace(" ", "")
                 : reader.Evaluate(cell, scope)?.Text;
 }

@@ -65,10 +65,10 @@ internal static class TableParser
         SectionKind.Parameters => ["parameter", "default", "range", "meaning"],
         SectionKind.Network => RowColumns,
         SectionKind.Block => [.. RowColumns.Where(column => column != "input")],
-        SectionKind.Defaults => ["operator", "norm", "act", "bias", "padding", "when"],
+        SectionKind.Defaults => ["operator", "norm", "act", "bias", "padding", "rounding", "count", "when"],
         SectionKind.Widths => ["rows", "width", "divisor", "minimum", "at least", "when"],
-        SectionKind.Names => ["layer", "torchvision", "timm", "keras", "when"],
-        SectionKind.Weights => ["dialect", "epsilon", "form"],
+        SectionKind.Names => ["layer", "torchvision", "timm", "keras", "authors", "when"],
+        SectionKind.Weights => ["dialect", "epsilon", "form", "ignored", "when"],
         SectionKind.Preprocessing => ["crop", "interpolation", "mean", "std", "order", "when"],
         _ => [],
     };

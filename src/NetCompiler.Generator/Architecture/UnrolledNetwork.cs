@@ -181,10 +181,11 @@ internal enum ActivationKind
 internal sealed record ExpectedShape(int Height, int Width, int Channels, CellReference Cell);
 
 /// <summary>A naming convention of checkpoints, such as torchvision's.</summary>
-/// <param name="Name"><c>torchvision</c>, <c>timm</c>, <c>keras</c>: decides suffixes and layout.</param>
+/// <param name="Name"><c>torchvision</c>, <c>timm</c>, <c>keras</c>, <c>authors</c>: decides suffixes and layout.</param>
 /// <param name="Epsilon">Of the batch norms, where the call does not say otherwise.</param>
 /// <param name="Form">The form that such checkpoints usually are trained for, or null where there is but one.</param>
-internal sealed record Dialect(string Name, double Epsilon, string? Form);
+/// <param name="Ignored">Beginnings of the names of tensors that such checkpoints hold and inference does not need: <c>aux1.</c>.</param>
+internal sealed record Dialect(string Name, double Epsilon, string? Form, EquatableArray<string> Ignored = default);
 
 /// <summary>Names of one layer's tensors in one dialect, without the suffix: <c>features.0.0</c> and <c>features.0.1</c>.</summary>
 /// <param name="Layer">Of the weights (and bias).</param>

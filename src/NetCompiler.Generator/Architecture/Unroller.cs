@@ -51,7 +51,7 @@ internal sealed class Unroller
     private void Network()
     {
         Frame frame = new(null, "", -1);
-        int classes = ClassesRow();
+        HashSet<int> classes = ClassesRows();
         for (int index = 0; index < _architecture.Rows.Count; index++)
         {
             Row row = _architecture.Rows[index];
@@ -77,7 +77,7 @@ internal sealed class Unroller
                     : repeats > 1 ? row.Name + Number(_repeat + 1) : row.Name;
                 Scope repeat = new(_parameters.Scope);
                 repeat.Set("in", Value.Of(ChannelsOf(frame.Current)));
-                if (!Apply(row, repeat, frame, name, new RowPlace(true, index == classes, _repeat > 0), 0))
+                if (!Apply(row, repeat, frame, name, new RowPlace(true, classes.Contains(index), _repeat > 0), 0))
                 {
                     return;
                 }
@@ -92,25 +92,37 @@ internal sealed class Unroller
         }
     }
 
-    /// <summary>The last row with weights, where it yields the classes; -1 where it does not.</summary>
-    private int ClassesRow()
+    /// <summary>The last row with weights, where it yields the classes, and those above it of which conditions choose one.</summary>
+    private HashSet<int> ClassesRows()
     {
+        HashSet<int> classes = [];
         for (int index = _architecture.Rows.Count - 1; index >= 0; index--)
         {
             Row row = _architecture.Rows[index];
-            if (row.Block is not null || row.Operator!.HasWeights)
+            if (row.Block is null && !row.Operator!.HasWeights)
             {
-                return row.YieldsClasses ? index : -1;
+                continue;
+            }
+
+            if (!row.YieldsClasses)
+            {
+                break;
+            }
+
+            classes.Add(index);
+            if (row.Find("when") is null)
+            {
+                break;
             }
         }
 
-        return -1;
+        return classes;
     }
 
     /// <summary>Does what a row says, once. False after a problem.</summary>
     private bool Apply(Row row, Scope scope, Frame frame, string name, RowPlace place, int depth)
     {
-        if (Inputs(row, frame) is not int[] inputs)
+        if (frame.Inputs(row, _reader) is not int[] inputs)
         {
             return false;
         }
@@ -122,7 +134,7 @@ internal sealed class Unroller
             return result is not null;
         }
 
-        if (_primitives.Read(row, scope, ChannelsOf(inputs[0]), place) is not Primitive primitive)
+        if (_primitives.Read(row, scope, [.. inputs.Select(ChannelsOf)], place) is not Primitive primitive)
         {
             return false;
         }
@@ -133,12 +145,22 @@ internal sealed class Unroller
             return false;
         }
 
-        IReadOnlyList<LayerNames?> names = row.Operator!.HasWeights
-            ? _naming.NamesOf(frame.Block is null ? row.Name : frame.Block + "." + row.Name, primitive.Norm, NamesScope(scope))
+        OperatorSpec spec = row.Operator!;
+        LayerParts parts = new(spec.Keyword != "batchnorm", primitive.Norm, Math.Max(primitive.Groups, primitive.Parts.Count));
+        IReadOnlyList<LayerNames?> names = spec.HasWeights
+            ? _naming.NamesOf(frame.Block is null ? row.Name : frame.Block + "." + row.Name, parts, NamesScope(scope))
             : [];
         PrimitiveOperation operation = new(
-            Free(frame.Path + name), row.Operator.Primitive, new(inputs), primitive.Channels, primitive.Window, primitive.Norm, primitive.Bias,
-            primitive.Activation, default, row.At, _networkRow.Place, _expected);
+            Free(frame.Path + name), primitive.IsDepthwise ? "dwconv" : spec.Primitive, new(inputs), primitive.Channels, primitive.Window,
+            primitive.Norm, primitive.Bias, primitive.Activation, default, row.At, _networkRow.Place, _expected)
+        {
+            Groups = primitive.Groups,
+            Parts = primitive.Parts,
+            FirstChannel = primitive.FirstChannel,
+            CountsPadding = primitive.CountsPadding,
+            ResponseNorm = primitive.ResponseNorm,
+            IsClassifier = place.YieldsClasses,
+        };
         _expected = null;
         _operations.Add((operation, names));
         frame.Current = _operations.Count - 1;
@@ -216,6 +238,11 @@ internal sealed class Unroller
         TableCell? cell = row.Cells.FirstOrDefault(candidate => OperatorSchema.Equal(candidate.Column, parameter.Name));
         if (cell is not null)
         {
+            if (OperatorSchema.HoldsLists(parameter.Name))
+            {
+                return _reader.List(cell, caller) is EquatableArray<double> list ? Value.Of(list) : null;
+            }
+
             if (CellReader.IsSides(cell.Text))
             {
                 return Value.Of(cell.Text);
@@ -229,6 +256,11 @@ internal sealed class Unroller
 
         if (parameter.Default is TableCell whenEmpty)
         {
+            if (OperatorSchema.HoldsLists(parameter.Name))
+            {
+                return _reader.List(whenEmpty, inner) is EquatableArray<double> list ? Value.Of(list) : null;
+            }
+
             return CellReader.IsSides(whenEmpty.Text) ? Value.Of(whenEmpty.Text) : _reader.Evaluate(whenEmpty, inner);
         }
 
@@ -260,40 +292,6 @@ internal sealed class Unroller
     private int? Repeats(Row row, Scope scope) =>
         row.Find("n") is TableCell cell ? _reader.Whole(cell, scope, 1, LanguageLimits.Repeats) : 1;
 
-    /// <summary>What the row reads, or null after a problem.</summary>
-    private int[]? Inputs(Row row, Frame frame)
-    {
-        List<int> inputs = [];
-        foreach (TableCell name in row.From)
-        {
-            if (name.Text == "in")
-            {
-                inputs.Add(frame.Input);
-            }
-            else if (frame.Results.TryGetValue(name.Text, out int result))
-            {
-                inputs.Add(result);
-            }
-            else
-            {
-                string rule = frame.LeftOut.Contains(name.Text) ? RuleIds.RowLeftOut : RuleIds.UnknownRow;
-                _reader.Report(rule, name, name.Text, NearestChoice.Hint(name.Text, frame.Results.Keys.Prepend("in")));
-                return null;
-            }
-        }
-
-        bool isSum = row.Operator?.Keyword == "add";
-        if (inputs.Count > (isSum ? 2 : 1) || (isSum && inputs.Count == 0))
-        {
-            CellReference at = inputs.Count == 0 ? row.At : row.From[0].At;
-            _reader.Problems.Add(RuleIds.WrongFrom, at, row.Keyword, isSum ? "one name or two" : "one name", Number(inputs.Count));
-            return null;
-        }
-
-        return isSum && inputs.Count == 1 ? [frame.Current, inputs[0]]
-            : inputs.Count == 0 ? [frame.Current] : [.. inputs];
-    }
-
     private Scope NamesScope(Scope scope)
     {
         Scope names = new(scope);
@@ -322,7 +320,7 @@ internal sealed class Unroller
         Dictionary<string, string> seen = [];
         foreach ((PrimitiveOperation operation, IReadOnlyList<LayerNames?> names) in _operations)
         {
-            if (operation.Operator is not ("conv2d" or "dwconv" or "fc"))
+            if (operation.Operator is not ("conv2d" or "dwconv" or "fc" or "batchnorm"))
             {
                 operations.Add(operation);
                 continue;
@@ -334,7 +332,7 @@ internal sealed class Unroller
                 break;
             }
 
-            EquatableArray<LayerNames> chosen = _naming.Choose(names, operation.Name, operation.Norm);
+            EquatableArray<LayerNames> chosen = _naming.Choose(names, operation);
             for (int index = 0; index < chosen.Count; index++)
             {
                 string key = $"{_naming.Dialects[index].Name} {chosen[index].Layer}";
@@ -355,22 +353,6 @@ internal sealed class Unroller
     }
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>One table while it is written out.</summary>
-    private sealed class Frame(string? block, string path, int input)
-    {
-        public string? Block { get; } = block;
-
-        public string Path { get; } = path;
-
-        public int Input { get; } = input;
-
-        public int Current { get; set; } = input;
-
-        public Dictionary<string, int> Results { get; } = new(StringComparer.Ordinal);
-
-        public HashSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
-    }
 }
 
 /// <summary>What is left of a network's rows.</summary>

@@ -69,7 +69,7 @@ internal static class LanguageRuleTexts
             RuleIds.BadExpression,
             "An expression cannot be read",
             "'{0}' cannot be read: found {1}, expected {2}",
-            "Expressions have numbers, parameters, columns, `in`, `+ - · * /`, `min max round floor`, `if(condition, a, b)`, comparisons, `and`, `or` and `not`."),
+            "Expressions have numbers, parameters, columns, `in`, `+ - · * /`, `min max round floor ceil mod divisible`, `count` and `largest` of a list, `if(condition, a, b)`, comparisons, `and`, `or` and `not`."),
         new(
             RuleIds.BadBlockHeading,
             "A block's heading cannot be read",
@@ -114,7 +114,7 @@ internal static class LanguageRuleTexts
             RuleIds.BadLayerNames,
             "Names of a layer cannot be read",
             "'{0}' does not name a layer: expected {1}",
-            "A cell of `Names` holds the name of a layer and, after a space, that of its batch norm, without `.weight` and its like. Braces hold arithmetic over `block`, `stage` and `repeat`."),
+            "A cell of `Names` holds the name of a layer and, after a space, that of its batch norm, without `.weight` and its like. Braces hold arithmetic over `block`, `stage`, `repeat` and the block's columns; `{group}` stands for each group, or each of several windows. A batch norm standing alone has one name."),
         new(
             RuleIds.BadNumbers,
             "A list of numbers cannot be read",
@@ -194,7 +194,7 @@ internal static class LanguageRuleTexts
             RuleIds.WrongFrom,
             "A row reads the wrong number of rows",
             "'{0}' reads {1} in 'from': found {2}",
-            "`add` adds the row that `from` names to the row above, or the two rows that it names to each other. All others read one result."),
+            "`add` adds the row that `from` names to the row above, or the two rows that it names to each other; `multiply` does the same. `concat` names all that it joins, in order. All others read one result."),
         new(
             RuleIds.NoOperations,
             "A network has no operations",
@@ -230,6 +230,11 @@ internal static class LanguageRuleTexts
             "Two layers have one name",
             "'{0}' and '{1}' are both named '{2}' in {3}: expected names of their own",
             "A checkpoint's tensors belong to one layer each. Tell the layers apart by `{block}`, `{stage}` and `{repeat}`, or by conditions."),
+        new(
+            RuleIds.ColumnsContradict,
+            "Two cells of a row contradict each other",
+            "'{0}' is '{1}', which does not go with '{2}' as '{3}': {4}",
+            "Each of the two may stand in a row, not both. One of them may come from `Defaults`."),
         new(
             RuleIds.WindowDoesNotFit,
             "A window does not fit",

@@ -54,6 +54,7 @@ internal static class RuleIds
     public const string ParameterRequired = "NETC2019";
     public const string UnknownTable = "NETC2020";
     public const string SharedLayerName = "NETC2021";
+    public const string ColumnsContradict = "NETC2022";
 
     // Shapes.
     /// <summary>No window fits in the map: operation, window with padding, shape of the map.</summary>

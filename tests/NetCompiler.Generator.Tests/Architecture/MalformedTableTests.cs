@@ -74,7 +74,7 @@ public sealed class MalformedTableTests
         | 0.875 | bilinear      | 0.5  | 0.5 | rgb   |
         """;
 
-    private const string Operators = "conv2d, dwconv, fc, avgpool, add, activation, relu, relu6, softmax, dropout, flatten, unit";
+    private const string Operators = "unit, conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, …";
 
     /// <summary>What is replaced in the sound table, by what, the rule and the whole message.</summary>
     public static TheoryData<string, string, string, string> Mistakes => new()
@@ -88,7 +88,7 @@ public sealed class MalformedTableTests
         { "| dialect     | epsilon |\n|-------------|---------|\n", "«| dialect     | epsilon |»\n", "NETC1006", "The second line of the table in 'Weights' is not a delimiter: expected a line such as |---|---|" },
         { "| Thin | conv2d 1x1 |      | c    |   |               |", "«| Thin | conv2d 1x1 |      | c    |   |»", "NETC1007", "The row has 5 cells where the header has 6" },
         { "|      | c·Alpha | 8       | 8       | 90 %     |", "|      | c·Alpha | 8       | 8       | 90 %     | «more» |", "NETC1007", "The row has 6 cells where the header has 5" },
-        { "| operator       | norm | act   | padding |", "| operator       | norm | «acts»  | padding |", "NETC1008", "There is no column 'acts' here: did you mean 'act'? (known: operator, norm, act, bias, padding, when)" },
+        { "| operator       | norm | act   | padding |", "| operator       | norm | «acts»  | padding |", "NETC1008", "There is no column 'acts' here: did you mean 'act'? (known: operator, norm, act, bias, padding, rounding, count, when)" },
         { "| Alpha     | 1.0     | > 0   |", "| Alpha     | 1.0     | > 0   |\n| «Alpha» | 2 | > 0 |", "NETC1018", "'Alpha' is already the name of a parameter: expected another name" },
         { "| parameter | default | range |", "| parameter | default | «rnage» |", "NETC1008", "There is no column 'rnage' here: did you mean 'range'? (known: parameter, default, range, meaning)" },
         { "| input  | name | operator   | t | c       | n | s | when |", "| input  | name | operator   | t | c       | n | «n» | when |", "NETC1009", "The column 'n' is there already: expected once" },
@@ -132,7 +132,7 @@ public sealed class MalformedTableTests
         { "| Stem | conv2d 3x3 |", "| Stem | «con2d 3x3» |", "NETC2001", $"There is no operator or block 'con2d': did you mean 'conv2d'? (known: {Operators})" },
         { "| 16²×32 |      | unit       |", "| 16²×32 |      | «units»    |", "NETC2001", $"There is no operator or block 'units': did you mean 'unit'? (known: {Operators})" },
         { "| 16²×32 |      | unit       |", "| 16²×32 |      | «transformer» |", "NETC2001", $"There is no operator or block 'transformer': expected one of: {Operators}" },
-        { "| conv2d, dwconv | bn", "| «conv2d, dconv» | bn", "NETC2001", "There is no operator or block 'dconv': did you mean 'dwconv'? (known: conv2d, dwconv, fc, avgpool, add, activation, relu, relu6, softmax, dropout, flatten)" },
+        { "| conv2d, dwconv | bn", "| «conv2d, dconv» | bn", "NETC2001", "There is no operator or block 'dconv': did you mean 'dwconv'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)" },
         { "| Wide | conv2d 1x1 |      | t·in |", "| Wide | conv2d 1x1 |      | «t·Alhpa» |", "NETC2002", "'t·Alhpa' uses 'Alhpa', which is not known here: did you mean 'Alpha'? (known: in, t, c, s, Alpha, Height, Width, Classes, Form, Channels)" },
         { "| Stem | conv2d 3x3 | - | 32      | 1 | 2 |      |", "| Stem | conv2d 3x3 | - | 32      | 1 | 2 | «Form = Kears» |", "NETC2002", "'Form = Kears' uses 'Kears', which is not known here: did you mean 'Keras'? (known: in, Alpha, Height, Width, Classes, Form, Channels)" },
         { "| Stem | conv2d 3x3 | - | 32      |", "| Stem | conv2d 3x3 | - | «relu6» |", "NETC2003", "In 'relu6', 'relu6' is a word: expected a number" },
@@ -142,13 +142,13 @@ public sealed class MalformedTableTests
         { "| unit       | 6 | 64      | 2 |", "| unit       | 6 | 64      | «0» |", "NETC2004", "'n' is 0: expected a whole number from 1 to 1000" },
         { "| Wide | conv2d 1x1 |      | t·in |", "| Wide | conv2d 1x1 |      | «in - 32» |", "NETC2004", "'c' is 0: expected a whole number from 1 to 65536" },
         { "| 0.875 | bilinear", "| «8.75» | bilinear", "NETC2004", "'crop' is 8.75: expected a number above 0, at most 1" },
-        { "| conv2d, dwconv | bn   | relu6 |", "| conv2d, dwconv | bn   | «relu7» |", "NETC2005", "'relu7' is no value of 'act': did you mean 'relu6'? (known: none, relu, relu6)" },
+        { "| conv2d, dwconv | bn   | relu6 |", "| conv2d, dwconv | bn   | «relu7» |", "NETC2005", "'relu7' is no value of 'act': did you mean 'relu6'? (known: none, relu, relu6, leaky, sigmoid, swish, hsigmoid, hswish, tanh)" },
         { "| conv2d, dwconv | bn   | relu6 | same    |", "| conv2d, dwconv | bn   | relu6 | «relu» |", "NETC2005", "'relu' is no value of 'padding': expected one of: same, symmetric, valid" },
         { "| Stem | conv2d 3x3 | - | 32      | 1 | 2 |      |", "| Stem | conv2d 3x3 | - | 32      | 1 | 2 | «Form = same» |", "NETC2005", "'same' is no value of 'Form': expected one of: Torchvision, Keras" },
         { "| bilinear      |", "| «bilinaer»    |", "NETC2005", "'bilinaer' is no value of 'interpolation': did you mean 'Bilinear'? (known: Bilinear, Bicubic, Box)" },
-        { "| torchvision | 1e-5    |", "| «torchvison» | 1e-5    |", "NETC2005", "'torchvison' is no value of 'dialect': did you mean 'torchvision'? (known: torchvision, timm, keras)" },
+        { "| torchvision | 1e-5    |", "| «torchvison» | 1e-5    |", "NETC2005", "'torchvison' is no value of 'dialect': did you mean 'torchvision'? (known: torchvision, timm, keras, authors)" },
         { "| Wide | conv2d 1x1 |      | t·in |", "| Wide | conv2d 1x1 |      | «in/(t - 6)» |", "NETC2006", "'in/(t - 6)' has no value, with 32 and 0 as its operands: expected a finite number" },
-        { "| 8²×64  |      | avgpool    | - |", "| 8²×64  |      | avgpool    | «6» |", "NETC2007", "'avgpool' has no 't', which is '6' here: expected one of: k, s, padding" },
+        { "| 8²×64  |      | avgpool    | - |", "| 8²×64  |      | avgpool    | «6» |", "NETC2007", "'avgpool' has no 't', which is '6' here: expected one of: k, s, padding, rounding, count" },
         { "| Add  | add        | in   |      |", "| Add  | add        | in   | «32» |", "NETC2007", "'add' has no 'c', which is '32' here: expected one of: act" },
         { "| 16²×32 |      | unit       | 6 |", "| 16²×32 |      | «unit»       |   | 64      | 2 | 2 |      |\n| 16²×32 |      | unit       | 6 |", "NETC2008", "The block 'unit' needs a value for 't'" },
         { "| Thin | conv2d 1x1 |      | c    |   |               |", "| Thin | «unit» |      | c    |   |               |", "NETC2009", "The block 'unit' contains itself: unit → unit" },
@@ -227,12 +227,12 @@ public sealed class MalformedTableTests
     /// <summary>Mistakes of rows written as attributes: the rows, the row and cell that are meant, the rule and the message.</summary>
     public static TheoryData<string[], int, int, string, string> WrongRows => new()
     {
-        { ["conv2d 3x3 | c=32", "bottleneck | t=6 | c=24"], 2, 0, "NETC2001", "There is no operator or block 'bottleneck': expected one of: conv2d, dwconv, fc, avgpool, add, activation, relu, relu6, softmax, dropout, flatten" },
-        { ["conv2d 3x3 | c=32 | stride=2 | t=6", "fc | c=Classes"], 1, 3, "NETC2007", "'conv2d' has no 't', which is '6' here: expected one of: c, k, s, d, padding, norm, act, bias" },
+        { ["conv2d 3x3 | c=32", "bottleneck | t=6 | c=24"], 2, 0, "NETC2001", "There is no operator or block 'bottleneck': expected one of: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …" },
+        { ["conv2d 3x3 | c=32 | stride=2 | t=6", "fc | c=Classes"], 1, 3, "NETC2007", "'conv2d' has no 't', which is '6' here: expected one of: c, k, s, d, g, padding, norm, act, bias" },
         { ["conv2d 3x3 | c=Wdith", "fc | c=Classes"], 1, 1, "NETC2002", "'Wdith' uses 'Wdith', which is not known here: did you mean 'Width'? (known: in, Height, Width, Channels, Classes)" },
         { ["conv2d 3x3 | c=32 | s=0", "fc | c=Classes"], 1, 2, "NETC2004", "'s' is 0: expected a whole number from 1 to 1024" },
         { ["conv2d 3x3 s=2 | c=32 | s=2", "fc | c=Classes"], 1, 2, "NETC1024", "'conv2d 3x3 s=2' already says what 's' is, beside '2': expected it once" },
-        { ["conv2d 3x3 | c=32 | act=rleu", "fc | c=Classes"], 1, 2, "NETC2005", "'rleu' is no value of 'act': did you mean 'relu'? (known: none, relu, relu6)" },
+        { ["conv2d 3x3 | c=32 | act=rleu", "fc | c=Classes"], 1, 2, "NETC2005", "'rleu' is no value of 'act': did you mean 'relu'? (known: none, relu, relu6, leaky, sigmoid, swish, hsigmoid, hswish, tanh)" },
     };
 
     [Theory]
