@@ -8,7 +8,7 @@ internal static class GuidelineRuleTexts
         + "The remark stands at the row of the network's table; of several operators in one row the one with most to gain is named.";
 
     private const string Switch =
-        "\n\nOff by default. `<NetCompilerGuidelines>info</NetCompilerGuidelines>` or `warning` in the project turns all guidelines on; "
+        "\n\nOff by default. `<NetCompilerGuidelines>info</NetCompilerGuidelines>` or `warning` in the project turns all guidelines on (remarks are shown in editors, error logs and detailed build logs); "
         + "`dotnet_diagnostic.{0}.severity = warning` in a `.globalconfig` sets this one alone, whatever the property says (`.editorconfig` has no effect on table files).";
 
     /// <summary>Every rule, in the order of the ids.</summary>
