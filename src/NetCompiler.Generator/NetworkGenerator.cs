@@ -24,7 +24,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     private const LanguageVersion OldestLanguage = LanguageVersion.CSharp12;
 
     /// <summary>Attributes that say more about a network, and mean nothing without one.</summary>
-    private static readonly EquatableArray<string> _companions = EquatableArray.Of("Row", "Parameter", "Preprocessing");
+    private static readonly EquatableArray<string> _companions = EquatableArray.Of("Row", "Parameter", "Preprocessing", "Tap");
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)

@@ -38,6 +38,7 @@ public sealed partial class RoomTests
         "Declaration/DeclarationReader.cs",
         "Declaration/PositionReader.cs",
         "Declaration/TableFileReader.cs",
+        "Declaration/TapNames.cs",
         "Declaration/TypeReader.cs",
         "Diagnostics/ProblemReporter.cs",
         "Diagnostics/Rules.cs",

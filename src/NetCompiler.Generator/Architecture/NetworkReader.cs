@@ -80,12 +80,30 @@ internal static class NetworkReader
         int Size(string parameter) => (int)bound.Scope.Find(parameter)!.Number;
         PreprocessingSettings preprocessing = PreprocessingReader.Read(
             architecture.Preprocessing, declaration.Preprocessing, Size("Channels"), bound.Scope, reader);
+        if (reader.Problems.Count > 0)
+        {
+            // Rows that were not written out cannot be tapped.
+            return null;
+        }
+
+        bool hasTop = bound.Scope.Find(OutputReader.TopParameter) is not { Kind: ValueKind.Flag, IsTrue: false };
+        EquatableArray<NamedOutput> outputs = OutputReader.Read(rows, declaration.Taps, hasTop, reader.Problems);
+        if (declaration.Softmax && !hasTop && declaration.Taps.Count > 0)
+        {
+            reader.Problems.Add(new Problem(RuleIds.SoftmaxWithoutTop, null, "Softmax", EquatableArray.Of(architecture.Title)));
+        }
+
+        if (reader.Problems.Count > 0)
+        {
+            return null;
+        }
+
         bool endsWithSoftmax = rows.Operations[rows.Operations.Count - 1].Operator == "softmax";
+        (EquatableArray<PrimitiveOperation> operations, outputs) = OutputReader.Trim(rows.Operations, outputs);
         return new UnrolledNetwork(
-            architecture.Title, Size("Height"), Size("Width"), Size("Channels"), rows.Operations, bound.Settings, rows.Rows, rows.Dialects,
+            architecture.Title, Size("Height"), Size("Width"), Size("Channels"), operations, bound.Settings, rows.Rows, rows.Dialects,
             bound.Scope.Find("Form") is { Kind: ValueKind.Word } form ? form.Word : null,
-            preprocessing, declaration.Softmax && !endsWithSoftmax,
-            EquatableArray.Of(new NamedOutput(NamedOutput.Main, rows.Operations.Count - 1)));
+            preprocessing, declaration.Softmax && !endsWithSoftmax, outputs);
     }
 
     /// <summary>The tables that the network uses, directly or through others, each once, in the order in which they are asked for.</summary>

@@ -6,7 +6,7 @@ namespace NetCompiler.Generator.Architecture;
 /// <summary>A hyper-parameter of a table.</summary>
 /// <param name="Default">The cell of its default, or null where the declaration must say it.</param>
 /// <param name="Kind">What it takes.</param>
-/// <param name="IsWhole">Whether a number must be whole.</param>
+/// <param name="IsWhole">Whether a number, or every number of a list, must be whole.</param>
 /// <param name="Least">The smallest number; <paramref name="AboveLeast"/> excludes it.</param>
 /// <param name="Most">The largest number; <paramref name="BelowMost"/> excludes it.</param>
 /// <param name="Choices">The words that it may be.</param>
@@ -35,14 +35,17 @@ internal sealed record Parameter(
             return false;
         }
 
-        double number = value.Number;
         return Kind switch
         {
             ValueKind.Word => Choices.Any(choice => OperatorSchema.Equal(choice, value.Word)),
             ValueKind.Flag => true,
-            _ => (!IsWhole || number == System.Math.Floor(number))
-                && (Least is not double least || (AboveLeast ? number > least : number >= least))
-                && (Most is not double most || (BelowMost ? number < most : number <= most)),
+            ValueKind.List => value.Numbers.Count is > 0 and <= LanguageLimits.ListItems && value.Numbers.All(Accepts),
+            _ => Accepts(value.Number),
         };
     }
+
+    private bool Accepts(double number) =>
+        (!IsWhole || number == System.Math.Floor(number))
+        && (Least is not double least || (AboveLeast ? number > least : number >= least))
+        && (Most is not double most || (BelowMost ? number < most : number <= most));
 }

@@ -133,7 +133,9 @@ internal sealed class ParameterBinder
 
     private Value? Default(Parameter parameter, TableCell cell, Scope scope)
     {
-        if (_reader.Evaluate(cell, scope) is not Value value)
+        Value? value = parameter.Kind != ValueKind.List ? _reader.Evaluate(cell, scope)
+            : _reader.List(cell, scope) is EquatableArray<double> list ? Value.Of(list) : null;
+        if (value is null)
         {
             return null;
         }
@@ -153,6 +155,7 @@ internal sealed class ParameterBinder
     {
         ValueKind.Word => NearestChoice.Hint(found, parameter.Choices),
         ValueKind.Flag => "expected yes or no",
+        ValueKind.List => $"expected whole numbers such as 3.5.7, a {parameter.Range}",
         _ => $"expected {(parameter.IsWhole ? "a whole number" : "a number")}{(parameter.Range.Length > 0 ? " in the range " + parameter.Range : "")}",
     };
 
@@ -170,6 +173,9 @@ internal sealed class ParameterBinder
                     "no" or "false" or "False" => Value.Of(false),
                     _ => null,
                 };
+
+            case ValueKind.List:
+                return ListText.Read(text) is EquatableArray<double> numbers ? Value.Of(numbers) : null;
 
             default:
                 return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)

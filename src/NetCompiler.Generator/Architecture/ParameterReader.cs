@@ -8,6 +8,9 @@ namespace NetCompiler.Generator.Architecture;
 /// <summary>Reads a table of parameters: their names, their ranges and the cells of their defaults.</summary>
 internal static class ParameterReader
 {
+    /// <summary>What the range of a list begins with.</summary>
+    private const string ListMark = "list of ";
+
     /// <summary>Parameters that every network has; a table may say more about them.</summary>
     public static readonly EquatableArray<Parameter> Standard = EquatableArray.Of(
         Size("Resolution", null, LanguageLimits.Side, "Height and width of the input."),
@@ -57,13 +60,22 @@ internal static class ParameterReader
         }
 
         string text = range.Text.Replace("`", "");
-        Parameter? read = Bounds(any, text) ?? Comparisons(any, text) ?? Words(any, text);
+        Parameter? read = List(any, text) ?? Bounds(any, text) ?? Comparisons(any, text) ?? Words(any, text);
         if (read is null)
         {
             problems.Add(RuleIds.BadRange, range.At, range.Text);
         }
 
         return read;
+    }
+
+    /// <summary><c>list of 3 .. 31</c>: whole numbers.</summary>
+    private static Parameter? List(Parameter any, string text)
+    {
+        string trimmed = text.Trim();
+        return trimmed.StartsWith(ListMark, StringComparison.Ordinal) && Bounds(any, trimmed.Substring(ListMark.Length)) is { IsWhole: true } bounds
+            ? bounds with { Kind = ValueKind.List }
+            : null;
     }
 
     /// <summary><c>1 ..</c>, <c>0.0 .. 1.0</c>, <c>.. 8</c>: whole numbers unless a bound has a point.</summary>

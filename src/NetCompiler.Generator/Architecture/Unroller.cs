@@ -19,6 +19,7 @@ internal sealed class Unroller
     private readonly PrimitiveReader _primitives;
     private readonly List<(PrimitiveOperation Operation, IReadOnlyList<LayerNames?> Names)> _operations = [];
     private readonly List<string> _rows = [];
+    private readonly List<RowResult> _results = [];
     // The network's input has its name already.
     private readonly HashSet<string> _paths = ["Input"];
     private readonly int _channels;
@@ -45,7 +46,8 @@ internal sealed class Unroller
     {
         Unroller unroller = new(architecture, parameters, reader);
         unroller.Network();
-        return new UnrolledRows(unroller.Operations(), unroller._rows.ToEquatableArray(), unroller._naming.Dialects);
+        return new UnrolledRows(
+            unroller.Operations(), unroller._rows.ToEquatableArray(), unroller._naming.Dialects, unroller._results.ToEquatableArray());
     }
 
     private void Network()
@@ -81,6 +83,8 @@ internal sealed class Unroller
                 {
                     return;
                 }
+
+                _results.Add(new RowResult(name, frame.Current, true));
             }
 
             if (RowText.Write(row, scope, _architecture.Widths, _reader) is string text)
@@ -89,6 +93,10 @@ internal sealed class Unroller
             }
 
             frame.Results[row.Name] = frame.Current;
+            if (row.IsNamed)
+            {
+                _results.Add(new RowResult(row.Name, frame.Current, true));
+            }
         }
     }
 
@@ -131,6 +139,7 @@ internal sealed class Unroller
         {
             int? result = Use(_architecture.FindBlock(blockName)!, row, scope, inputs[0], frame.Path + name, place, depth);
             frame.Current = result ?? frame.Current;
+            _results.Add(new RowResult(frame.Path + name, frame.Current, false));
             return result is not null;
         }
 
@@ -356,5 +365,6 @@ internal sealed class Unroller
 }
 
 /// <summary>What is left of a network's rows.</summary>
+/// <param name="Results">What taps can name, in order.</param>
 internal sealed record UnrolledRows(
-    EquatableArray<PrimitiveOperation> Operations, EquatableArray<string> Rows, EquatableArray<Dialect> Dialects);
+    EquatableArray<PrimitiveOperation> Operations, EquatableArray<string> Rows, EquatableArray<Dialect> Dialects, EquatableArray<RowResult> Results);

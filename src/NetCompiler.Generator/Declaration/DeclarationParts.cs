@@ -21,6 +21,8 @@ internal sealed class DeclarationParts(CancellationToken cancellation)
 
     public List<RowPositions> RowPositions { get; } = [];
 
+    public List<TapRequest> Taps { get; } = [];
+
     public string? Blocks { get; private set; }
 
     public bool Softmax { get; private set; }
@@ -189,6 +191,38 @@ internal sealed class DeclarationParts(CancellationToken cancellation)
             cells.Add(new ParameterSetting(column, value));
             places.Add(place);
         }
+    }
+
+    /// <summary>A <c>[Tap]</c>.</summary>
+    public void ReadTap(AttributeData attribute)
+    {
+        string key = DeclarationPositions.Tap(Taps.Count);
+        Place(key, PositionReader.Read(attribute, cancellation));
+        if (attribute.ConstructorArguments.Length != 1 || attribute.ConstructorArguments[0].Kind == TypedConstantKind.Error)
+        {
+            return;
+        }
+
+        string name = attribute.ConstructorArguments[0].Value as string ?? "";
+        string? row = null;
+        int? stride = null;
+        foreach (KeyValuePair<string, TypedConstant> property in attribute.NamedArguments)
+        {
+            row = property.Key == "Row" ? property.Value.Value as string : row;
+            stride = property.Key == "Stride" ? property.Value.Value as int? : stride;
+        }
+
+        // Those that cannot be used keep their place, so that keys and taps stay in step.
+        if (TapNames.Refuse(name, Taps.Select(tap => tap.Name)) is { } reason)
+        {
+            Report(RuleIds.TapName, key, name, reason);
+        }
+        else if (row is null == stride is null)
+        {
+            Report(RuleIds.TapPlace, key, name, row is null ? "neither Row nor Stride" : "both Row and Stride");
+        }
+
+        Taps.Add(new TapRequest(name, row, stride));
     }
 
     private void ReportAt(SourcePosition place, string rule, string argument)

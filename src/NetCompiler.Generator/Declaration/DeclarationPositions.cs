@@ -29,6 +29,9 @@ internal sealed record DeclarationPositions(
     /// <summary>Key of an attribute other than the network's own, by its place among the attributes of the class.</summary>
     public static string Other(int index) => "attribute " + index.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Key of a <c>[Tap]</c>, by its place among the taps.</summary>
+    public static string Tap(int index) => "tap " + index.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>Where a problem with the declaration is shown; the whole attribute where nothing nearer is known.</summary>
     public SourcePosition Find(Problem problem) =>
         problem.Cell is { } cell ? FindCell(cell) : FindProperty(problem.Property);

@@ -73,6 +73,7 @@ internal static class DeclarationReader
         parts.ReadOptions(network);
 
         List<AttributeData> rows = [];
+        List<AttributeData> taps = [];
         foreach (AttributeData attribute in type.GetAttributes())
         {
             switch (NameOf(attribute))
@@ -86,10 +87,16 @@ internal static class DeclarationReader
                 case "Row":
                     rows.Add(attribute);
                     break;
+                case "Tap":
+                    taps.Add(attribute);
+                    parts.ReadTap(attribute);
+                    break;
             }
         }
 
-        ReadRows(type, table, rows, parts, cancellation);
+        ReadRows(type, table, rows, parts);
+        CheckPlaces(type, "Row", rows, parts, cancellation);
+        CheckPlaces(type, "Tap", taps, parts, cancellation);
         EquatableArray<string> taken = ReadCollisions(type, parts);
         DeclarationPositions positions = new(
             PositionReader.Read(network, cancellation),
@@ -107,7 +114,10 @@ internal static class DeclarationReader
             parts.Rows.ToEquatableArray(),
             parts.Parameters.ToEquatableArray(),
             parts.Softmax,
-            parts.Preprocessing);
+            parts.Preprocessing)
+        {
+            Taps = parts.Taps.ToEquatableArray(),
+        };
         return new DeclarationReading(new DeclaredNetwork(declaration, parts.Problems.ToEquatableArray(), taken), default, positions);
     }
 
@@ -122,7 +132,7 @@ internal static class DeclarationReader
         return network.ConstructorArguments[0].Value as string ?? "";
     }
 
-    private static void ReadRows(INamedTypeSymbol type, string? table, List<AttributeData> rows, DeclarationParts parts, CancellationToken cancellation)
+    private static void ReadRows(INamedTypeSymbol type, string? table, List<AttributeData> rows, DeclarationParts parts)
     {
         foreach (AttributeData row in rows)
         {
@@ -138,10 +148,15 @@ internal static class DeclarationReader
             parts.Report(RuleIds.RowsBesideTable, parts.PlaceOther(rows[0]), type.Name, ZooTable.Show(table));
         }
 
-        int places = rows.Select(row => row.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent).Distinct().Count();
+    }
+
+    /// <summary>Attributes whose order counts stand on one part of the class.</summary>
+    private static void CheckPlaces(INamedTypeSymbol type, string name, List<AttributeData> attributes, DeclarationParts parts, CancellationToken cancellation)
+    {
+        int places = attributes.Select(attribute => attribute.ApplicationSyntaxReference?.GetSyntax(cancellation).Parent?.Parent).Distinct().Count();
         if (places > 1)
         {
-            parts.Report(RuleIds.RowsScattered, parts.PlaceOther(rows[rows.Count - 1]), type.Name);
+            parts.Report(RuleIds.RowsScattered, parts.PlaceOther(attributes[attributes.Count - 1]), type.Name, name);
         }
     }
 

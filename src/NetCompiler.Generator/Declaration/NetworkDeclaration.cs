@@ -21,7 +21,17 @@ internal sealed record NetworkDeclaration(
     EquatableArray<AttributeRow> Rows,
     EquatableArray<ParameterSetting> Parameters,
     bool Softmax,
-    PreprocessingSettings Preprocessing);
+    PreprocessingSettings Preprocessing)
+{
+    /// <summary>The <c>[Tap]</c> attributes in order; the place of one is <see cref="DeclarationPositions.Tap"/>.</summary>
+    public EquatableArray<TapRequest> Taps { get; init; }
+}
+
+/// <summary>One <c>[Tap]</c>: a result that the network yields besides its own.</summary>
+/// <param name="Name">An identifier, unlike those of the other taps.</param>
+/// <param name="Row">The row or operation whose result it is, or null where the stride says it.</param>
+/// <param name="Stride">The stride of the map that it is, or null where a row is named.</param>
+internal sealed record TapRequest(string Name, string? Row, int? Stride);
 
 /// <summary>One <c>[Row]</c>: the operator's cell and the other cells by column name, as text.</summary>
 internal sealed record AttributeRow(string Operator, EquatableArray<ParameterSetting> Cells);

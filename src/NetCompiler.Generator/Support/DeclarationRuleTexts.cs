@@ -29,7 +29,7 @@ internal static class DeclarationRuleTexts
             RuleIds.AttributeWithoutNetwork,
             "An attribute stands on a class without a network",
             "[{0}] on '{1}' has no effect: the class has neither [Network] nor the attribute of a published network",
-            "`[Row]`, `[Parameter]` and `[Preprocessing]` say more about a network that another attribute of the class asks for. Add `[Network]`, or remove the attribute."),
+            "`[Row]`, `[Parameter]`, `[Preprocessing]` and `[Tap]` say more about a network that another attribute of the class asks for. Add `[Network]`, or remove the attribute."),
         new(
             RuleIds.RowsBesideTable,
             "Rows are written beside a table",
@@ -103,13 +103,23 @@ internal static class DeclarationRuleTexts
         new(
             RuleIds.RowsScattered,
             "Rows stand on several parts of a class",
-            "The [Row]s of '{0}' stand on several parts of the class, which have no order among them",
-            "The order of rows is the order of computation, and C# gives attributes an order within one part of a class only. Write all rows on one part."),
+            "The [{1}]s of '{0}' stand on several parts of the class, which have no order among them",
+            "The order of rows is the order of computation and that of taps the order of outputs, and C# gives attributes an order within one part of a class only. Write all of them on one part."),
         new(
             RuleIds.OldLanguage,
             "The project's C# is too old",
             "Generated code needs C# {1}; the project is compiled as C# {0}",
             "Remove `<LangVersion>` from the project, or set it to the version named or a later one. It is the default of projects for .NET 8 and later."),
+        new(
+            RuleIds.TapName,
+            "A tap has a name that it cannot have",
+            "'{0}' cannot name a tap: {1}",
+            "The name of a `[Tap]` is an identifier of the generated code, unlike those of the other taps; `Input` and `Output` are the network's own."),
+        new(
+            RuleIds.TapPlace,
+            "A tap does not say which result it is",
+            "The tap '{0}' sets {1}: expected one of them",
+            "A `[Tap]` names a result by its row, `[Tap(\"C4\", Row = \"Block13\")]`, or by the stride of its map, `[Tap(\"C3\", Stride = 8)]`."),
         new(
             RuleIds.AotWithoutVectors,
             "A native build leaves the fast code out",

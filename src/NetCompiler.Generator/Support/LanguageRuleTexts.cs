@@ -84,7 +84,7 @@ internal static class LanguageRuleTexts
             RuleIds.BadRange,
             "A range cannot be read",
             "'{0}' is no range: expected one such as '> 0', '1 ..', '0.0 .. 1.0', 'same, valid' or 'yes, no'",
-            "`a .. b` holds whole numbers unless a bound has a point; comparisons hold any number; words parted by commas are an enumeration; `yes, no` is a flag."),
+            "`a .. b` holds whole numbers unless a bound has a point; comparisons hold any number; words parted by commas are an enumeration; `yes, no` is a flag; `list of 3 .. 31` is a list of whole numbers."),
         new(
             RuleIds.BadName,
             "A name cannot be used",
@@ -235,6 +235,21 @@ internal static class LanguageRuleTexts
             "Two cells of a row contradict each other",
             "'{0}' is '{1}', which does not go with '{2}' as '{3}': {4}",
             "Each of the two may stand in a row, not both. One of them may come from `Defaults`."),
+        new(
+            RuleIds.UnknownTapRow,
+            "A tap names a row that is not there",
+            "The tap '{0}' names '{1}', which is no row of the network: {2}",
+            "`Row` of a `[Tap]` is the name of a row, of a use of a block (`Block13`) or of an operation in it (`Block13.Expand`), as the generated code's comments and the weights have them. A row that its condition leaves out is not there."),
+        new(
+            RuleIds.UnknownTapStride,
+            "A tap wants a stride that no map has",
+            "The tap '{0}' wants a map of stride {1}: expected one of {2}",
+            "`Stride` of a `[Tap]` is how many rows and columns of the input one position of the map stands for. The last row's result of that stride is meant; what follows a pool over the whole map does not count."),
+        new(
+            RuleIds.SoftmaxWithoutTop,
+            "A softmax has nothing to work on",
+            "'{0}' yields its taps alone, which no softmax follows: remove Softmax, or include the top",
+            "With `IncludeTop = false` a network with taps yields these alone. The softmax belongs to the classes, which the top yields."),
         new(
             RuleIds.WindowDoesNotFit,
             "A window does not fit",

@@ -56,6 +56,15 @@ internal static class RuleIds
     public const string SharedLayerName = "NETC2021";
     public const string ColumnsContradict = "NETC2022";
 
+    /// <summary>A tap names a row that is not there: tap, row, the nearest choice.</summary>
+    public const string UnknownTapRow = "NETC2023";
+
+    /// <summary>A tap wants a stride that no map has: tap, stride, the strides that there are.</summary>
+    public const string UnknownTapStride = "NETC2024";
+
+    /// <summary>A softmax is asked for where the network's own result is not: network.</summary>
+    public const string SoftmaxWithoutTop = "NETC2025";
+
     // Shapes.
     /// <summary>No window fits in the map: operation, window with padding, shape of the map.</summary>
     public const string WindowDoesNotFit = "NETC2101";
@@ -138,11 +147,17 @@ internal static class RuleIds
     /// <summary>A <c>[Row]</c> sets a column twice: column.</summary>
     public const string CellSetTwice = "NETC3020";
 
-    /// <summary>The <c>[Row]</c>s stand on several parts of the class, which have no order: class.</summary>
+    /// <summary>The <c>[Row]</c>s or <c>[Tap]</c>s stand on several parts of the class, which have no order: class, attribute.</summary>
     public const string RowsScattered = "NETC3021";
 
     /// <summary>The project's C# is older than generated code: version found, version needed.</summary>
     public const string OldLanguage = "NETC3022";
+
+    /// <summary>A <c>[Tap]</c> has a name that it cannot have: name, why.</summary>
+    public const string TapName = "NETC3023";
+
+    /// <summary>A <c>[Tap]</c> does not say which result it is, or says it twice: name, what it sets.</summary>
+    public const string TapPlace = "NETC3024";
 
     /// <summary>A native build for x64 that leaves the fast kernels out: the property's value to set.</summary>
     public const string AotWithoutVectors = "NETC4001";

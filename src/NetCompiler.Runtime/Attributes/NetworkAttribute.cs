@@ -59,6 +59,12 @@ public sealed class NetworkAttribute : Attribute
     /// <summary>Whether the outputs go through a softmax, so that they are positive and sum to 1. False where it is not set.</summary>
     public bool Softmax { get; set; }
 
+    /// <summary>
+    /// Whether the network has its top, the rows that tell the classes apart; where the table says so, which has to have the parameter. Without it a network with
+    /// <see cref="TapAttribute"/>s yields these alone. True where it is not set, unless the table says otherwise.
+    /// </summary>
+    public bool IncludeTop { get; set; } = true;
+
     /// <summary>A published network, or a table file, whose blocks the <see cref="RowAttribute"/>s may use, such as <c>MobileNetV2</c>.</summary>
     public string? Blocks { get; set; }
 }

@@ -18,7 +18,7 @@ public sealed class AttributeTests
     [Fact]
     public void Every_network_of_the_zoo_has_an_attribute_and_the_other_way_round()
     {
-        string[] other = ["Network", "Row", "Parameter", "Preprocessing"];
+        string[] other = ["Network", "Row", "Parameter", "Preprocessing", "Tap"];
         IEnumerable<string> attributes = typeof(NetworkAttribute).Assembly.GetExportedTypes()
             .Where(type => type.IsSubclassOf(typeof(Attribute)))
             .Select(type => type.Name[..^"Attribute".Length])
