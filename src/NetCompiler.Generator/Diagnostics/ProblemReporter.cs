@@ -34,7 +34,7 @@ internal static class ProblemReporter
             new LinePositionSpan(
                 new LinePosition(position.StartLine, position.StartColumn),
                 new LinePosition(position.EndLine, position.EndColumn)));
-        return Diagnostic.Create(Rules.Find(located.Problem.Rule, guidelines), location, [.. located.Problem.Arguments]);
+        return Diagnostic.Create(Rules.Find(located.Problem.Rule, guidelines), location, [.. ProblemText.Arguments(located.Problem)]);
     }
 
     private static SourcePosition Locate(Problem problem, DeclarationPositions positions, EquatableArray<TableFile> files)
