@@ -108,7 +108,8 @@ internal sealed record OperatorCell(string Words, IReadOnlyList<(string Column, 
             settings.Add(("act", after));
             words.RemoveRange(comma, words.Count - comma);
         }
-        else if (words.Count > 1 && OperatorSchema.FindChoice("act", words[0]) is string before
+        else if (words.Count > 1 && OperatorSchema.FindOperator(string.Join(" ", words)) is null
+            && OperatorSchema.FindChoice("act", words[0]) is string before
             && OperatorSchema.FindOperator(string.Join(" ", words.Skip(1))) is not null)
         {
             settings.Add(("act", before));

@@ -20,6 +20,15 @@ public sealed class ExpressionTests
     [InlineData("1e-3·1e+3", 1)]
     [InlineData("if(Form = Keras, 1, 2)", 1)]
     [InlineData("if(t > 1 and not Shallow, 3, 4)", 3)]
+    [InlineData("ceil(7/2) + ceil(-1/2)", 4)]
+    [InlineData("mod(7, 3) + mod(-1, 4)", 4)]
+    [InlineData("divisible(30, 8)", 32)]
+    [InlineData("divisible(11, 8)", 16)]
+    [InlineData("divisible(12, 8)", 16)]
+    [InlineData("divisible(1, 4)", 4)]
+    [InlineData("divisible(in / 3, 1)", 5)]
+    [InlineData("count(3.5.7) + largest(3.9.7)", 12)]
+    [InlineData("count(t)", 1)]
     public void Numbers(string text, double expected) =>
         Assert.Equal(Value.Of(expected), Evaluate(text, false).Value);
 
@@ -34,6 +43,9 @@ public sealed class ExpressionTests
     [InlineData("Shallow", false)]
     [InlineData("Shallow = no", true)]
     [InlineData("t > 1 or 1/0 > 1", true)]
+    [InlineData("3.5.7 = 3.5.7", true)]
+    [InlineData("3.5.7 != 3.5.9", true)]
+    [InlineData("3.5.7 = 3", false)]
     public void Conditions(string text, bool expected) =>
         Assert.Equal(Value.Of(expected), Evaluate(text, true).Value);
 

@@ -1,0 +1,102 @@
+using NetCompiler.Generator.Architecture;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Tests.Architecture;
+
+/// <summary>Checkpoint names of layers with several tensors or none but a norm, and what a dialect's row of weights says.</summary>
+public sealed class LayerNameTests
+{
+    private const string Network = """
+        # Named
+
+        | parameter | default | range          |
+        |-----------|---------|----------------|
+        | Version   | 1       | 1 .. 2         |
+        | Sizes     | 3.5     | list of 1 .. 9 |
+
+        ## Network
+
+        | input | name | operator   | c | g | kernels | index | act  |
+        |-------|------|------------|---|---|---------|-------|------|
+        | 8²×4  | Two  | conv2d 3x3 | 6 | 2 |         |       | relu |
+        |       | One  | conv2d 3x3 | 6 | 1 |         |       |      |
+        |       | Each | conv2d 3x3 |   | 6 |         |       |      |
+        |       | Norm | batchnorm  |   |   |         |       |      |
+        |       |      | mixed      |   |   | 3       | 7     |      |
+        |       |      | mixed      |   |   | Sizes   | 9     |      |
+
+        ## Block: mixed(kernels, index)
+
+        | name | operator | kernels | norm |
+        |------|----------|---------|------|
+        | Deep | dwconv   | kernels | bn   |
+
+        ## Names
+
+        | layer      | authors                             | keras        | when               |
+        |------------|-------------------------------------|--------------|--------------------|
+        | Two        | two.{group}                         | two          |                    |
+        | One        | one.{ group }                       | one          |                    |
+        | Each       | each.{group}                        | each         |                    |
+        | Norm       | norm                                | bn           |                    |
+        | mixed.Deep | b{index}.dw b{index}.bn             | k{block} n   | count(kernels) = 1 |
+        | mixed.Deep | b{index + 1}.dw.{group} b{index}.bn | k{block} n   | largest(kernels) < 9 |
+
+        ## Weights
+
+        | dialect | epsilon | ignored    | when        |
+        |---------|---------|------------|-------------|
+        | authors | 1e-3    | aux1. aux2. | Version = 1 |
+        | authors | 1e-5    |            |             |
+        """;
+
+    [Fact]
+    public void A_group_and_a_window_may_have_tensors_of_their_own()
+    {
+        UnrolledNetwork network = Declarations.Table(Network).Network();
+
+        Assert.Equal(["authors", "keras"], network.Dialects.Select(dialect => dialect.Name));
+        Assert.Equal(
+            [
+                new("two.{group}", null), new("one.0", null), new("each.0", null), new("norm", "norm"),
+                new("b7.dw", "b7.bn"), new("b10.dw.{group}", "b9.bn"),
+            ],
+            network.Operations.Select(operation => operation.Names[0]));
+        Assert.Equal([new("bn", "bn"), new("k1", "n"), new("k2", "n")], network.Operations.Skip(3).Select(operation => operation.Names[1]));
+    }
+
+    [Fact]
+    public void The_first_row_of_weights_that_holds_counts()
+    {
+        Assert.Equal(
+            new Dialect("authors", 1e-3, null, EquatableArray.Of("aux1.", "aux2.")), Declarations.Table(Network).Network().Dialects[0]);
+        Assert.Equal(new Dialect("authors", 1e-5, null), Declarations.Table(Network, "Version=2").Network().Dialects[0]);
+        Assert.Equal(new Dialect("keras", 1e-5, null), Declarations.Table(Network).Network().Dialects[1]);
+    }
+
+    [Fact]
+    public void A_dialect_that_leaves_a_kind_of_layer_out_is_not_offered()
+    {
+        UnrolledNetwork network = Declarations.Table(Network, "Sizes=9").Network();
+
+        Assert.Equal("b9.dw", network.Operations[5].Names[0].Layer);
+        network = Declarations.Table(Network, "Sizes=9.1").Network();
+        Assert.Equal([new Dialect("torchvision", 1e-5, null)], network.Dialects);
+        Assert.Equal([new LayerNames("Block2.Deep", "Block2.Deep.norm")], network.Operations[5].Names);
+    }
+
+    [Theory]
+    [InlineData("| norm                                |", "| norm extra                          |", 4, "norm extra | a norm's name")]
+    [InlineData("| two.{group}                         |", "| two.{group + 1}                     |", 1, null)]
+    [InlineData("b{index + 1}.dw.{group} b{index}.bn |", "b{index}.dw b{index}.{group}       |", 6, "b{index}.dw b{index}.{group} | a norm's name without {group}: all groups have one norm")]
+    [InlineData("| authors | 1e-3    | aux1. aux2. | Version = 1 |", "| authors | 1e-3    | aux1. aux2. | Version |", null, null)]
+    public void A_mistake_is_shown_at_its_cell(string sound, string wrong, int? row, string? arguments)
+    {
+        Assert.Contains(sound, Network);
+        Problem problem = Declarations.Table(Network.Replace(sound, wrong)).Problems[0];
+
+        Assert.Equal(row is int number ? new CellReference(Declarations.Path, 3, number, 1) : new CellReference(Declarations.Path, 4, 1, 3), problem.Cell);
+        Assert.Equal(arguments ?? string.Join(" | ", problem.Arguments), string.Join(" | ", problem.Arguments));
+        Assert.Equal(arguments is not null ? "NETC1022" : row is null ? "NETC2003" : "NETC2002", problem.Rule);
+    }
+}
