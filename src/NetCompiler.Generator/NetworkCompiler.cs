@@ -80,8 +80,9 @@ internal static class NetworkCompiler
         LoweredNetwork lowered = planned.Lowered;
         TypeHierarchy type = lowered.Declared.Declaration.Type;
         return lowered is { Network: { } network, Graph: { } graph }
-            ? NetworkEmitter.Emit(Describe(type, network, graph, planned.Plans))
-            : NetworkEmitter.EmitSurface(type, lowered.Declared.Taken, string.Join("\n", lowered.Problems.Where(ProblemText.IsError).Select(ProblemText.Describe)));
+            ? NetworkEmitter.Emit(Describe(type, network, graph, planned.Plans), lowered.Declared.Taken)
+            : NetworkEmitter.EmitSurface(type, lowered.Declared.Taken, string.Join("\n", lowered.Problems.Where(ProblemText.IsError).Select(ProblemText.Describe)),
+                lowered.Declared.Declaration.Taps.Select(tap => tap.Name).ToEquatableArray());
     }
 
     /// <summary>The file of one instruction set, by its place in <see cref="KnownIsas.All"/>; null where there is no network.</summary>
@@ -105,7 +106,7 @@ internal static class NetworkCompiler
             network.Parameters,
             network.Rows,
             graph.Values[0].Shape,
-            graph.Values[graph.Output].Shape,
+            graph.Outputs.Select(output => new ApiOutput(output.Name, graph.Values[output.Value].Shape)).ToEquatableArray(),
             costs.Parameters,
             costs.MultiplyAdds,
             new ApiMemory(plan.WeightFloats, plans.Max(each => each.WorkspaceFloats), plan.PixelInputOffset, plan.Fingerprint),
@@ -126,7 +127,16 @@ internal static class NetworkCompiler
         layer.Offset,
         layer.Source.Bias,
         layer.Source.Norm,
-        layer.Source.Names);
+        layer.Source.Names)
+    {
+        Groups = layer.Groups,
+        PanelInputs = layer.Windows?.First ?? default,
+        ReadChannels = layer.ReadChannels,
+        FirstChannel = layer.FirstChannel,
+        MapChannels = layer.MapChannels == 0 ? layer.OutputChannels : layer.MapChannels,
+        Part = layer.Part,
+        IsClassifier = layer.Source.IsClassifier,
+    };
 
     private static bool HasError(IEnumerable<Problem> problems) => problems.Any(ProblemText.IsError);
 }

@@ -11,4 +11,7 @@ public enum WeightDialect
 
     /// <summary>Keras' names (<c>conv_dw_1/depthwise_kernel</c>); weights are height, width, input, output.</summary>
     Keras,
+
+    /// <summary>The authors' own names, with PyTorch's suffixes (<c>.weight</c>) and layout: output, input, height, width.</summary>
+    Authors,
 }

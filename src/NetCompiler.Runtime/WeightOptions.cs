@@ -35,4 +35,10 @@ public sealed class WeightOptions
     /// are not. Without it such a checkpoint is refused: wrong padding or a wrong activation would only show as wrong answers.
     /// </summary>
     public bool AcceptForm { get; init; }
+
+    /// <summary>
+    /// Loads a checkpoint although it has no classifier, or one with another number of classes: the layer that yields the classes then has weights and
+    /// biases of zero, so every score is 0 (after a softmax all are equal) until other weights are loaded. The layers before it are checked as ever.
+    /// </summary>
+    public bool AllowMissingClassifier { get; init; }
 }

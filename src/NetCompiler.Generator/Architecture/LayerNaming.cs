@@ -117,7 +117,7 @@ internal sealed class LayerNaming
         return null;
     }
 
-    /// <summary>Replaces <c>{block - 1}</c> and its like; the names are parted by spaces outside of braces.</summary>
+    /// <summary>Replaces <c>{block - 1}</c>, <c>{name}</c> and their like; the names are parted by spaces outside of braces.</summary>
     private List<string>? Expand(TableCell cell, int tensors, Scope scope)
     {
         List<string> parts = [];
@@ -140,6 +140,12 @@ internal sealed class LayerNaming
                 {
                     // One name for each tensor of the layer: which, the reader of checkpoints counts.
                     name.Append(tensors > 1 ? GroupPlace : "0");
+                    continue;
+                }
+
+                if (scope.Find(inner.Text.Trim()) is { Kind: ValueKind.Word } word)
+                {
+                    name.Append(word.Word);
                     continue;
                 }
 

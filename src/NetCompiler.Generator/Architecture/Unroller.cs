@@ -307,6 +307,7 @@ internal sealed class Unroller
         names.Set("block", Value.Of(_blocks));
         names.Set("stage", Value.Of(Math.Max(0, _stage)));
         names.Set("repeat", Value.Of(_repeat));
+        names.Set("name", Value.Of(_networkRow.Name));
         return names;
     }
 

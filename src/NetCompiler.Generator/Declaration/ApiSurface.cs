@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Declaration;
@@ -19,8 +21,12 @@ internal static class ApiSurface
     /// <summary>Key of the constructor, which a class may not declare.</summary>
     public const string Constructor = ".ctor";
 
-    /// <summary>Every member. A method has parameter types, anything else has none at all (null).</summary>
-    public static readonly EquatableArray<ApiMember> Members = EquatableArray.Of(
+    /// <summary>
+    /// Members of a class whose network's own result is a map. Where the class has its own of such a name, that one stays and the other is left out.
+    /// </summary>
+    public static readonly EquatableArray<ApiMember> Optional = EquatableArray.Of(Named("OutputHeight"), Named("OutputWidth"), Named("OutputChannels"));
+
+    private static readonly EquatableArray<ApiMember> _common = EquatableArray.Of(
         Named("InputHeight"),
         Named("InputWidth"),
         Named("InputChannels"),
@@ -41,8 +47,6 @@ internal static class ApiSurface
         Method("PackInto", Bytes, FloatsOut, Options),
         Method("NewSession"),
         Method("NewSession", FloatMemory),
-        Method("Run", Floats, FloatsOut),
-        Method("Run", Bytes, FloatsOut),
         Method("Dispose"),
         Named("_session"),
         Named("Description"),
@@ -50,6 +54,30 @@ internal static class ApiSurface
         Named("Avx2Kernels"),
         Named("Vector128FmaKernels"),
         Named("Vector128Kernels"));
+
+    /// <summary>Every member of a class without taps. A method has parameter types, anything else has none at all (null).</summary>
+    public static readonly EquatableArray<ApiMember> Members = Of(default);
+
+    /// <summary>Every member of a class with these taps.</summary>
+    public static EquatableArray<ApiMember> Of(EquatableArray<string> taps)
+    {
+        List<ApiMember> members = [.. _common, .. Runs(taps.Count + 1)];
+        if (taps.Count > 0)
+        {
+            // Whether there is a result beside the taps is for the table to say, so both ways to run are kept free.
+            members.AddRange(Runs(taps.Count));
+            members.AddRange(taps.SelectMany(tap => new[] { "Height", "Width", "Channels", "Length" }.Select(size => Named(tap + size))));
+        }
+
+        return members.ToEquatableArray();
+    }
+
+    private static IEnumerable<ApiMember> Runs(int outputs)
+    {
+        string[] spans = [.. Enumerable.Repeat(FloatsOut, outputs)];
+        yield return Method("Run", [Floats, .. spans]);
+        yield return Method("Run", [Bytes, .. spans]);
+    }
 
     private static ApiMember Named(string name) => new(name, null);
 

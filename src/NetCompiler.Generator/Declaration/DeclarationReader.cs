@@ -97,7 +97,7 @@ internal static class DeclarationReader
         ReadRows(type, table, rows, parts);
         CheckPlaces(type, "Row", rows, parts, cancellation);
         CheckPlaces(type, "Tap", taps, parts, cancellation);
-        EquatableArray<string> taken = ReadCollisions(type, parts);
+        EquatableArray<string> taken = ReadCollisions(type, parts.Taps.Select(tap => tap.Name).ToEquatableArray(), parts);
         DeclarationPositions positions = new(
             PositionReader.Read(network, cancellation),
             parts.Positions.ToEquatableArray(),
@@ -160,12 +160,18 @@ internal static class DeclarationReader
         }
     }
 
-    private static EquatableArray<string> ReadCollisions(INamedTypeSymbol type, DeclarationParts parts)
+    private static EquatableArray<string> ReadCollisions(INamedTypeSymbol type, EquatableArray<string> taps, DeclarationParts parts)
     {
-        // A member called like the class is the class's own problem.
-        List<string> taken = [.. ApiSurface.Members.Where(member => member.Name == type.Name).Select(member => member.Key)];
+        EquatableArray<ApiMember> surface = ApiSurface.Of(taps);
+
+        // A member called like the class is the class's own problem; one of the class's own that the surface can do without stays.
+        List<string> taken =
+        [
+            .. surface.Concat(ApiSurface.Optional).Where(member => member.Name == type.Name).Select(member => member.Key),
+            .. TypeReader.FindCollisions(type, ApiSurface.Optional).Select(collision => collision.Key),
+        ];
         HashSet<ISymbol> reported = new(SymbolEqualityComparer.Default);
-        foreach ((ISymbol member, string key) in TypeReader.FindCollisions(type))
+        foreach ((ISymbol member, string key) in TypeReader.FindCollisions(type, surface))
         {
             taken.Add(key);
             if (reported.Add(member))

@@ -67,10 +67,10 @@ internal static class TypeReader
     /// <summary>Whether C# takes another part of the class with instance members at all.</summary>
     public static bool CanHavePart(INamedTypeSymbol type) => !type.IsRecord && !type.IsStatic && !type.IsFileLocal && type.Arity == 0;
 
-    /// <summary>Members of the class, or of its bases, that the surface cannot stand beside, with the surface's key.</summary>
-    public static IEnumerable<(ISymbol Member, string Key)> FindCollisions(INamedTypeSymbol type)
+    /// <summary>Members of the class, or of its bases, that these of the surface cannot stand beside, with the surface's key.</summary>
+    public static IEnumerable<(ISymbol Member, string Key)> FindCollisions(INamedTypeSymbol type, EquatableArray<ApiMember> surface)
     {
-        foreach (ApiMember member in ApiSurface.Members)
+        foreach (ApiMember member in surface)
         {
             for (INamedTypeSymbol? owner = type; owner is { SpecialType: not SpecialType.System_Object }; owner = owner.BaseType)
             {

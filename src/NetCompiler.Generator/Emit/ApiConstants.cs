@@ -1,3 +1,5 @@
+using NetCompiler.Generator.Support;
+
 namespace NetCompiler.Generator.Emit;
 
 /// <summary>The constants of a network's class.</summary>
@@ -7,13 +9,26 @@ internal static class ApiConstants
     private const string Unknown = "1";
 
     /// <summary>Writes them; without a network each has a value that code can be compiled with.</summary>
-    public static void Write(ApiFile file, NetworkApi? api)
+    /// <param name="outputs">The network's outputs, or those that it would have.</param>
+    public static void Write(ApiFile file, NetworkApi? api, EquatableArray<ApiOutput> outputs)
     {
         Integer("InputHeight", api?.Input.Height, "Rows of the input.");
         Integer("InputWidth", api?.Input.Width, "Columns of the input.");
         Integer("InputChannels", api?.Input.Channels, "Channels of the input.");
         Integer("InputLength", api?.Input.Length, "Numbers, or bytes, of the input: height × width × channels, channels next to each other.");
-        Integer("OutputLength", api?.Output.Length, $"Numbers of the output{(api is { Output.Pixels: > 1 } ? $": {api.Output}" : "")}.");
+        foreach (ApiOutput output in outputs)
+        {
+            string subject = output.IsMain ? "the output" : output.Name;
+            if (!output.IsMain || output.Shape is { Pixels: > 1 })
+            {
+                Integer(output.Name + "Height", output.Shape?.Height, $"Rows of {subject}.");
+                Integer(output.Name + "Width", output.Shape?.Width, $"Columns of {subject}.");
+                Integer(output.Name + "Channels", output.Shape?.Channels, $"Channels of {subject}.");
+            }
+
+            Integer(output.Name + "Length", output.Shape?.Length, $"Numbers of {subject}{(output.Shape is { Pixels: > 1 } ? $": {output.Shape}" : "")}.");
+        }
+
         Integer("WorkspaceBytes", 4 * api?.Memory.WorkspaceFloats, "Bytes of one session's workspace, which all of its intermediate results share.");
         Integer("WeightBytes", 4 * api?.Memory.WeightFloats, "Bytes of the packed weights, which all sessions share.");
         Long("ParameterCount", api?.ParameterCount, "Parameters as trained: weights, biases, and two for each channel of a batch norm.");

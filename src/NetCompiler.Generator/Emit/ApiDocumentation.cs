@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq;
+using NetCompiler.Generator.Graph;
 
 namespace NetCompiler.Generator.Emit;
 
@@ -26,5 +27,7 @@ internal static class ApiDocumentation
     public static string Grouped(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string OutputText(NetworkApi api) =>
-        api.Output.Pixels == 1 ? $"{Grouped(api.Output.Length)} numbers" : api.Output.ToString();
+        string.Join(", ", api.Outputs.Select(output => (output.IsMain ? "" : output.Name + " ") + Text(output.Shape!)));
+
+    private static string Text(Shape shape) => shape.Pixels == 1 ? $"{Grouped(shape.Length)} numbers" : shape.ToString();
 }

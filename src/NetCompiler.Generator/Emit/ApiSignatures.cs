@@ -1,4 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Declaration;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Emit;
 
@@ -10,14 +13,14 @@ internal static class ApiSignatures
     private const string Session = "global::NetCompiler.CompilerServices.NetworkSession";
     private const string Options = "global::NetCompiler.WeightOptions? options = null";
     private const string Bytes = "global::System.ReadOnlySpan<byte>";
-    private const string Floats = "global::System.ReadOnlySpan<float>";
     private const string FloatsOut = "global::System.Span<float>";
 
     private static readonly (string, string) _options = ("options", "How the checkpoint is to be read; null recognises it by the names of its tensors.");
 
     /// <summary>Writes every method but the private ones.</summary>
     /// <param name="pixelInputOffset">Where in the workspace the input stands when it comes as bytes.</param>
-    public static void Write(ApiFile file, TypeHierarchy type, int pixelInputOffset)
+    /// <param name="outputs">The network's outputs in order.</param>
+    public static void Write(ApiFile file, TypeHierarchy type, int pixelInputOffset, EquatableArray<ApiOutput> outputs)
     {
         string name = type.Name;
         file.Method(
@@ -83,7 +86,7 @@ internal static class ApiSignatures
             $"new {name}(_session.NewSession(workspace))",
             "Another object over the same weights, with a workspace of the caller's, aligned to 64 bytes.",
             ("workspace", "Room for intermediate results, for that object alone: WorkspaceBytes bytes."));
-        WriteRuns(file, pixelInputOffset);
+        WriteRuns(file, pixelInputOffset, outputs);
         file.Method(
             "Dispose()",
             "public void Dispose()",
@@ -91,40 +94,33 @@ internal static class ApiSignatures
             "Gives the workspace back, and the weights when no other session uses them.");
     }
 
-    private static void WriteRuns(ApiFile file, int pixelInputOffset)
+    /// <summary>Writes the methods that run the network: over numbers and over pixels.</summary>
+    public static void WriteRuns(ApiFile file, int pixelInputOffset, EquatableArray<ApiOutput> outputs)
     {
-        (string, string) output = ("output", "Where the OutputLength results go; it must not overlap the input.");
         WriteRun(
             file,
-            "Run(System.ReadOnlySpan<float>, System.Span<float>)",
-            $"public void Run({Floats} input, {FloatsOut} output)",
-            "_session.Begin(input, output);",
+            new RunInput("input", "System.ReadOnlySpan<float>", "Begin", "InputLength numbers: height × width × channels, channels next to each other."),
             "global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input)",
             "Runs the network over prepared numbers. Nothing is allocated.",
-            ("input", "InputLength numbers: height × width × channels, channels next to each other."),
-            output);
+            outputs);
         WriteRun(
             file,
-            "Run(System.ReadOnlySpan<byte>, System.Span<float>)",
-            $"public void Run({Bytes} rgb, {FloatsOut} output)",
-            "_session.BeginPixels(rgb, output);",
+            new RunInput(
+                "rgb", "System.ReadOnlySpan<byte>", "BeginPixels", "InputLength bytes: height × width × channels, red, green and blue next to each other."),
             pixelInputOffset == 0
                 ? "_session.Workspace"
                 : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref _session.Workspace, {CodeWriter.Number(pixelInputOffset)})",
             "Runs the network over the pixels of a picture of the input's size. Nothing is allocated.",
-            ("rgb", "InputLength bytes: height × width × channels, red, green and blue next to each other."),
-            output);
+            outputs);
     }
 
-    private static void WriteRun(
-        ApiFile file,
-        string key,
-        string declaration,
-        string begin,
-        string input,
-        string doc,
-        params (string Name, string Doc)[] parameters)
+    private static void WriteRun(ApiFile file, RunInput input, string reference, string doc, EquatableArray<ApiOutput> outputs)
     {
+        IReadOnlyList<string> names = OutputParameters.NamesOf(outputs);
+        string[] spans = [.. names.Select(OutputParameters.Escape)];
+        string key = $"Run({input.Type}{string.Concat(names.Select(_ => ", System.Span<float>"))})";
+        string declaration = $"public void Run(global::{input.Type} {input.Name}, {string.Join(", ", spans.Select(span => $"{FloatsOut} {span}"))})";
+        (string, string)[] parameters = [(input.Name, input.Doc), .. outputs.Select((output, i) => (names[i], OutputDoc(output, outputs.Count)))];
         if (file.Failure is not null)
         {
             file.Method(key, declaration, "", doc, parameters);
@@ -134,10 +130,11 @@ internal static class ApiSignatures
         file.Begin(key, "summary", doc, parameters);
         using (file.Writer.Block(declaration))
         {
-            file.Writer.Line(begin);
+            WriteChecks(file.Writer, input, spans);
             using (file.Writer.Block("try"))
             {
-                file.Writer.Line($"Dispatch(ref {input}, ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output));");
+                string references = string.Join(", ", spans.Select(span => $"ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference({span})"));
+                file.Writer.Line($"Dispatch(ref {reference}, {references});");
             }
 
             using (file.Writer.Block("finally"))
@@ -146,4 +143,38 @@ internal static class ApiSignatures
             }
         }
     }
+
+    private static void WriteChecks(CodeWriter writer, RunInput input, string[] spans)
+    {
+        if (spans.Length == 1)
+        {
+            writer.Line($"_session.{input.Begin}({input.Name}, {spans[0]});");
+            return;
+        }
+
+        writer.Line($"_session.CheckInput({input.Name});");
+        for (int i = 0; i < spans.Length; i++)
+        {
+            writer.Line($"_session.CheckOutput({CodeWriter.Number(i)}, {spans[i]}, {input.Name});");
+            for (int before = 0; before < i; before++)
+            {
+                writer.Line($"_session.CheckApart({CodeWriter.Number(before)}, {spans[before]}, {CodeWriter.Number(i)}, {spans[i]});");
+            }
+        }
+
+        writer.Line(input.Begin == "Begin" ? "_session.Begin();" : $"_session.{input.Begin}({input.Name});");
+    }
+
+    private static string OutputDoc(ApiOutput output, int outputs)
+    {
+        string numbers = output.IsMain
+            ? "Where the OutputLength results go"
+            : $"Where the {output.Name}Length numbers of {output.Name} go: height × width × channels, channels next to each other";
+        return numbers + (outputs == 1 ? "; it must not overlap the input." : "; it must overlap neither the input nor another output.");
+    }
+
+    /// <summary>What a run reads.</summary>
+    /// <param name="Type">Without alias.</param>
+    /// <param name="Begin">The session's method that enters the run.</param>
+    private sealed record RunInput(string Name, string Type, string Begin, string Doc);
 }

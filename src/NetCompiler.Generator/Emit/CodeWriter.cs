@@ -92,6 +92,23 @@ internal sealed class CodeWriter
             : "global::System.BitConverter.Int64BitsToDouble(0x" + bits.ToString("X16", CultureInfo.InvariantCulture) + ")";
     }
 
+    /// <summary>A float as a literal of its bits: whole and decimal numbers that are read back as it, otherwise the bit pattern itself.</summary>
+    public static string Number(float value)
+    {
+        if (Math.Abs(value) is >= 1e-9f and < 1e9f)
+        {
+            // Fifteen digits of the exact value, without the framework's own conversion to text.
+            decimal digits = (decimal)(double)value;
+            if ((float)(double)digits == value)
+            {
+                return digits.ToString(CultureInfo.InvariantCulture) + "f";
+            }
+        }
+
+        uint bits = unchecked((uint)BitConverter.ToInt32(BitConverter.GetBytes(value), 0));
+        return "global::System.BitConverter.UInt32BitsToSingle(0x" + bits.ToString("X8", CultureInfo.InvariantCulture) + "u)";
+    }
+
     public override string ToString() => _text.ToString();
 
     /// <summary>An open brace.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Declaration;
@@ -20,7 +21,7 @@ internal static class DescriptionEmitter
         writer.Line($"    inputHeight: {CodeWriter.Number(api.Input.Height)},");
         writer.Line($"    inputWidth: {CodeWriter.Number(api.Input.Width)},");
         writer.Line($"    inputChannels: {CodeWriter.Number(api.Input.Channels)},");
-        writer.Line($"    outputLength: {CodeWriter.Number(api.Output.Length)},");
+        writer.Line($"    outputLength: {CodeWriter.Number(api.Outputs[0].Shape!.Length)},");
         writer.Line($"    weightFloats: {CodeWriter.Number(api.Memory.WeightFloats)},");
         writer.Line($"    workspaceFloats: {CodeWriter.Number(api.Memory.WorkspaceFloats)},");
         writer.Line($"    pixelInputOffset: {CodeWriter.Number(api.Memory.PixelInputOffset)},");
@@ -31,7 +32,7 @@ internal static class DescriptionEmitter
         writer.Line("    {");
         foreach (Dialect dialect in api.Dialects)
         {
-            writer.Line($"        new({CodeWriter.Literal(dialect.Name)}, {CodeWriter.Number(dialect.Epsilon)}, {OrNull(dialect.Form)}),");
+            writer.Line($"        new({CodeWriter.Literal(dialect.Name)}, {CodeWriter.Number(dialect.Epsilon)}, {OrNull(dialect.Form)}){Ignored(dialect)},");
         }
 
         writer.Line("    },");
@@ -42,7 +43,26 @@ internal static class DescriptionEmitter
             writer.Line("        " + Layer(layer) + ",");
         }
 
-        writer.Line("    });");
+        writer.Line("    })" + (api.HasMainOutputOnly ? ";" : ""));
+        if (!api.HasMainOutputOnly)
+        {
+            WriteOutputs(writer, api.Outputs);
+        }
+    }
+
+    private static void WriteOutputs(CodeWriter writer, EquatableArray<ApiOutput> outputs)
+    {
+        IReadOnlyList<string> names = OutputParameters.NamesOf(outputs);
+        writer.Line("{");
+        writer.Line($"    Outputs = new {Services}OutputDescription[]");
+        writer.Line("    {");
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            writer.Line($"        new({CodeWriter.Literal(names[i])}, {CodeWriter.Number(outputs[i].Shape!.Length)}),");
+        }
+
+        writer.Line("    },");
+        writer.Line("};");
     }
 
     private static void WritePreprocessing(CodeWriter writer, NetworkApi api)
@@ -74,7 +94,25 @@ internal static class DescriptionEmitter
             layer.HasNorm ? "true" : "false",
             .. layer.Names.Select(names => CodeWriter.Literal(names.Norm is null ? names.Layer : names.Layer + " " + names.Norm)),
         ];
-        return $"new({string.Join(", ", parts)})";
+        return $"new({string.Join(", ", parts)})" + Initializer(
+            layer.Groups == 1 ? null : $"Groups = {CodeWriter.Number(layer.Groups)}",
+            layer.PanelInputs.Count == 0 ? null : $"PanelInputs = new int[] {{ {string.Join(", ", layer.PanelInputs.Select(first => CodeWriter.Number(first)))} }}",
+            layer.PanelInputs.Count == 0 ? null : $"ReadChannels = {CodeWriter.Number(layer.ReadChannels)}",
+            layer.FirstChannel == 0 ? null : $"FirstChannel = {CodeWriter.Number(layer.FirstChannel)}",
+            layer.MapChannels == layer.OutputChannels ? null : $"MapChannels = {CodeWriter.Number(layer.MapChannels)}",
+            layer.Part == 0 ? null : $"Part = {CodeWriter.Number(layer.Part)}",
+            layer.IsClassifier ? "IsClassifier = true" : null);
+    }
+
+    private static string Ignored(Dialect dialect)
+    {
+        return Initializer(dialect.Ignored.Count == 0 ? null : $"Ignored = new string[] {{ {string.Join(", ", dialect.Ignored.Select(CodeWriter.Literal))} }}");
+    }
+
+    private static string Initializer(params string?[] properties)
+    {
+        string[] given = [.. properties.OfType<string>()];
+        return given.Length == 0 ? "" : " { " + string.Join(", ", given) + " }";
     }
 
     private static string OrNull(string? text) => text is null ? "null" : CodeWriter.Literal(text);

@@ -1,16 +1,21 @@
+using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Emit.Dialects;
 using NetCompiler.Generator.Plan;
 
 namespace NetCompiler.Generator.Emit;
 
-/// <summary>Spells an epilogue: statements that change a result in its variable before it is stored.</summary>
+/// <summary>
+/// Spells an epilogue: statements that change a result in its variable before it is stored. Activations of one or two operations stand where they are
+/// used, all others are calls of <see cref="ActivationMethods"/>.
+/// </summary>
 internal static class EpilogueCode
 {
     /// <summary>Constants that the epilogue needs, in variables of their own, to be written before the loops.</summary>
     public static void WriteConstants(CodeWriter code, Epilogue epilogue, VectorDialect dialect)
     {
-        bool relu6 = Contains(epilogue, EpiloguePart.Relu6);
-        if (relu6 || Contains(epilogue, EpiloguePart.Relu))
+        bool relu6 = epilogue.Parts.Contains(EpiloguePart.Relu6);
+        if (relu6 || epilogue.Parts.Contains(EpiloguePart.Relu))
         {
             code.Line($"{dialect.VectorType} zero = {dialect.Zero};");
         }
@@ -19,38 +24,47 @@ internal static class EpilogueCode
         {
             code.Line($"{dialect.VectorType} six = {dialect.Constant("6f")};");
         }
+
+        if (epilogue.Parts.Contains(EpiloguePart.LeakyRelu))
+        {
+            code.Line($"{dialect.VectorType} slope = {dialect.Constant("0.01f")};");
+        }
     }
 
     /// <summary>Changes <paramref name="variable"/>; <paramref name="residual"/> is where its residual stands, if it has one.</summary>
     public static void Write(CodeWriter code, Epilogue epilogue, VectorDialect dialect, string variable, Address residual)
     {
-        VectorExpr value = new(variable);
-        foreach (EpiloguePart part in epilogue.Parts)
+        foreach (string value in Values(epilogue.Parts, dialect, new VectorExpr(variable), residual))
         {
-            if (part == EpiloguePart.AddResidual)
-            {
-                code.Line($"{variable} = {dialect.Add(value, dialect.Load(residual))};");
-                continue;
-            }
-
-            code.Line($"{variable} = {dialect.Max(value, new VectorExpr("zero"))};");
-            if (part == EpiloguePart.Relu6)
-            {
-                code.Line($"{variable} = {dialect.Min(value, new VectorExpr("six"))};");
-            }
+            code.Line($"{variable} = {value};");
         }
     }
 
-    private static bool Contains(Epilogue epilogue, EpiloguePart part)
+    private static IEnumerable<string> Values(IEnumerable<EpiloguePart> parts, VectorDialect dialect, VectorExpr value, Address residual)
     {
-        foreach (EpiloguePart candidate in epilogue.Parts)
+        foreach (EpiloguePart part in parts)
         {
-            if (candidate == part)
+            if (part == EpiloguePart.AddResidual)
             {
-                return true;
+                yield return dialect.Add(value, dialect.Load(residual)).Text;
+            }
+            else if (part == EpiloguePart.LeakyRelu)
+            {
+                // The larger of x and 0.01·x is x where x > 0, and otherwise 0.01·x, NaN too.
+                yield return dialect.Max(value, dialect.Multiply(value, new VectorExpr("slope"))).Text;
+            }
+            else if (part == EpiloguePart.Relu || part == EpiloguePart.Relu6)
+            {
+                yield return dialect.Max(value, new VectorExpr("zero")).Text;
+                if (part == EpiloguePart.Relu6)
+                {
+                    yield return dialect.Min(value, new VectorExpr("six")).Text;
+                }
+            }
+            else
+            {
+                yield return $"{ActivationMethods.NameOf(part)}({value})";
             }
         }
-
-        return false;
     }
 }

@@ -102,12 +102,16 @@ internal static class KernelFileEmitter
             code.Line();
             WriteMethod(code, method, plan, readyToRun);
         }
+
+        new ActivationMethods(code, dialect).Write(plan.Steps);
     }
 
     private static void WriteEntry(CodeWriter code, ExecutionPlan plan, List<KernelMethod> methodOfStep)
     {
         code.Doc("summary", "One run: a call for each step of the plan.");
-        using (code.Block("internal static void Run(ref float input, ref float weights, ref float workspace, ref float output)"))
+        int outputs = 1 + plan.Steps.Select(step => step.Output).Where(output => output.Place == Place.Output).Max(output => output.Index);
+        string references = string.Concat(Enumerable.Range(0, outputs).Select(index => $", ref float {Names.OutputReference(index)}"));
+        using (code.Block($"internal static void Run(ref float input, ref float weights, ref float workspace{references})"))
         {
             for (int i = 0; i < plan.Steps.Count; i++)
             {
@@ -151,6 +155,24 @@ internal static class KernelFileEmitter
             case AveragePoolStep pool:
                 new AveragePool(pool, dialect).WriteBody(body);
                 break;
+            case AdaptivePoolStep pool:
+                new AdaptivePool(pool, dialect).WriteBody(body);
+                break;
+            case MaxPoolStep pool:
+                new MaxPool(pool, dialect).WriteBody(body);
+                break;
+            case MultiplyStep multiply:
+                new Multiply(multiply, dialect).WriteBody(body);
+                break;
+            case CopyStep copy:
+                new ChannelCopy(copy, dialect).WriteBody(body);
+                break;
+            case ShuffleStep shuffle:
+                ChannelKernels.WriteShuffle(body, shuffle);
+                break;
+            case ResponseNormStep norm:
+                ChannelKernels.WriteResponseNorm(body, norm);
+                break;
             case ElementwiseStep elementwise:
                 MapKernels.WriteElementwise(body, elementwise, dialect);
                 break;
@@ -178,7 +200,7 @@ internal static class KernelFileEmitter
     {
         string parameters = step is SoftmaxStep ? string.Empty : "ref float input, ";
         parameters += HasWeights(step) ? "ref float weights, " : string.Empty;
-        parameters += step.Other is null ? string.Empty : "ref float residual, ";
+        parameters += step.Other is null ? string.Empty : step is MultiplyStep ? "ref float factor, " : "ref float residual, ";
         return parameters + "ref float output";
     }
 
@@ -213,7 +235,7 @@ internal static class KernelFileEmitter
     private static Address AddressOf(Operand operand) => operand.Place switch
     {
         Place.Input => new Address("input", operand.Offset),
-        Place.Output => new Address("output", operand.Offset),
+        Place.Output => new Address(Names.OutputReference(operand.Index), operand.Offset),
         _ => new Address("workspace", operand.Offset),
     };
 

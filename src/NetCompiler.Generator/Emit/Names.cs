@@ -11,6 +11,9 @@ internal static class Names
     /// <summary>The nested class of one instruction set; not <c>Avx2</c>, which would hide the intrinsics.</summary>
     public static string KernelClass(VectorIsa isa) => isa.Name + "Kernels";
 
+    /// <summary>The parameter of <c>Run</c> for one of the caller's outputs.</summary>
+    public static string OutputReference(int index) => index == 0 ? "output" : $"output{CodeWriter.Number(index)}";
+
     /// <summary>
     /// A kernel's method: named for what it computes, since steps of one shape share it. Two that differ in layout alone are told apart by a number.
     /// </summary>
@@ -20,8 +23,15 @@ internal static class Names
         DenseConvStep { Window.IsPointwise: true } dense => $"Pointwise_{Map(dense.Input.Shape)}_{Channels(dense)}{Suffix(dense.Epilogue)}",
         DenseConvStep dense => $"Conv{Kernel(dense.Window)}_{Map(dense.Input.Shape)}_{Channels(dense)}{Suffix(dense.Epilogue)}",
         DepthwiseConvStep depthwise =>
-            $"Depthwise{Kernel(depthwise.Window)}_{Map(depthwise.Input.Shape)}_{depthwise.Input.Shape.Channels}{Suffix(depthwise.Epilogue)}",
+            $"Depthwise{Kernel(depthwise.Window)}_{Map(depthwise.Input.Shape)}_{Channels(depthwise)}{Suffix(depthwise.Epilogue)}",
         AveragePoolStep pool => $"AveragePool{Kernel(pool.Window)}_{Map(pool.Input.Shape)}_{pool.Input.Shape.Channels}",
+        MaxPoolStep pool => $"MaxPool{Kernel(pool.Window)}_{Map(pool.Input.Shape)}_{pool.Input.Shape.Channels}",
+        AdaptivePoolStep pool => $"AdaptivePool_{Map(pool.Input.Shape)}_to_{Map(pool.Output.Shape)}_{pool.Input.Shape.Channels}",
+        MultiplyStep multiply =>
+            $"Multiply_{Map(multiply.Input.Shape)}_{multiply.Input.Shape.Channels}{(multiply.Factor.Shape.Pixels == 1 ? "_ByChannel" : "")}{Suffix(multiply.Epilogue)}",
+        CopyStep copy => $"Copy_{Map(copy.Input.Shape)}_{copy.Channels}_from_{copy.FirstInput}_to_{copy.FirstOutput}",
+        ShuffleStep shuffle => $"Shuffle_{Map(shuffle.Input.Shape)}_{shuffle.Input.Shape.Channels}_g{shuffle.Groups}",
+        ResponseNormStep norm => $"ResponseNorm_{Map(norm.Input.Shape)}_{norm.Input.Shape.Channels}",
         ElementwiseStep elementwise =>
             $"Elementwise_{Map(elementwise.Input.Shape)}_{elementwise.Input.Shape.Channels}{Suffix(elementwise.Epilogue)}",
         InputStep => "ReadInput",
@@ -29,7 +39,12 @@ internal static class Names
         _ => step.Name,
     };
 
-    private static string Channels(DenseConvStep step) => $"{step.Layer.InputChannels}_to_{step.Layer.OutputChannels}";
+    private static string Channels(DenseConvStep step) =>
+        $"{step.Layer.InputChannels}_to_{step.Layer.OutputChannels}{(step.Layer.Groups == 1 ? "" : $"_g{step.Layer.Groups}")}";
+
+    private static string Channels(DepthwiseConvStep step) => step.Layer.OutputChannels == step.Input.Shape.Channels
+        ? $"{step.Layer.OutputChannels}"
+        : $"{step.Layer.OutputChannels}_from_{step.Layer.FirstChannel}";
 
     private static string Map(Shape shape) => $"{shape.Height}x{shape.Width}";
 
@@ -45,5 +60,9 @@ internal static class Names
     }
 
     private static string Suffix(Epilogue epilogue) => string.Concat(epilogue.Parts.Select(part =>
-        part == EpiloguePart.AddResidual ? "_Add" : part == EpiloguePart.Relu ? "_Relu" : "_Relu6"));
+        part == EpiloguePart.AddResidual ? "_Add"
+        : part == EpiloguePart.Relu ? "_Relu"
+        : part == EpiloguePart.Relu6 ? "_Relu6"
+        : part == EpiloguePart.LeakyRelu ? "_LeakyRelu"
+        : "_" + ActivationMethods.NameOf(part)));
 }

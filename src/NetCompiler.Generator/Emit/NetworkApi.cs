@@ -13,7 +13,7 @@ namespace NetCompiler.Generator.Emit;
 /// <param name="Parameters">Its parameters in the table's order.</param>
 /// <param name="Rows">Its rows in normal form.</param>
 /// <param name="Input">Shape of the input.</param>
-/// <param name="Output">Shape of the output.</param>
+/// <param name="Outputs">The outputs in order, at least one.</param>
 /// <param name="ParameterCount">As trained.</param>
 /// <param name="MultiplyAdds">For one picture.</param>
 /// <param name="Memory">Sizes of weights and workspace.</param>
@@ -28,7 +28,7 @@ internal sealed record NetworkApi(
     EquatableArray<ParameterSetting> Parameters,
     EquatableArray<string> Rows,
     Shape Input,
-    Shape Output,
+    EquatableArray<ApiOutput> Outputs,
     long ParameterCount,
     long MultiplyAdds,
     ApiMemory Memory,
@@ -36,7 +36,11 @@ internal sealed record NetworkApi(
     PreprocessingSettings Preprocessing,
     EquatableArray<Dialect> Dialects,
     EquatableArray<ApiLayer> Layers,
-    EquatableArray<string> Kernels);
+    EquatableArray<string> Kernels)
+{
+    /// <summary>Whether nothing but the network's own result comes out.</summary>
+    public bool HasMainOutputOnly => Outputs.Count == 1 && Outputs[0].IsMain;
+}
 
 /// <summary>Sizes in floats, every one a multiple of 16, and the hash over what lies where in the weights.</summary>
 internal sealed record ApiMemory(int WeightFloats, int WorkspaceFloats, int PixelInputOffset, string Fingerprint);
@@ -55,4 +59,26 @@ internal sealed record ApiLayer(
     int Offset,
     bool HasBias,
     bool HasNorm,
-    EquatableArray<LayerNames> Names);
+    EquatableArray<LayerNames> Names)
+{
+    /// <summary>Groups of a dense convolution.</summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>First input channel of each panel's window; empty where every panel reads all channels.</summary>
+    public EquatableArray<int> PanelInputs { get; init; }
+
+    /// <summary>Input channels of each window.</summary>
+    public int ReadChannels { get; init; }
+
+    /// <summary>For a part of a mixed depthwise convolution, its first channel among the map's.</summary>
+    public int FirstChannel { get; init; }
+
+    /// <summary>Channels of the norm's and bias's vectors.</summary>
+    public int MapChannels { get; init; }
+
+    /// <summary>The number of the part.</summary>
+    public int Part { get; init; }
+
+    /// <summary>The layer yields the classes.</summary>
+    public bool IsClassifier { get; init; }
+}

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 
 namespace NetCompiler.Generator.Plan;
@@ -21,7 +22,8 @@ internal static class PlanText
             rows.Add(
             [
                 Number(i + 1), step.Name, step.Output.Shape.ToString(), Kernel(step), Block(step), MegaMultiplyAdds(step), WeightBytes(step),
-                step.Output.Place == Place.Workspace ? $"workspace + {Number(step.Output.Offset)}" : "output",
+                step.Output.Place == Place.Workspace ? $"workspace + {Number(step.Output.Offset)}"
+                    : step.Output.Index == 0 ? "output" : $"output {Number(step.Output.Index)}",
             ]);
         }
 
@@ -49,15 +51,28 @@ internal static class PlanText
     private static string Kernel(KernelStep step) => step switch
     {
         DenseConvStep { Input.Shape.Pixels: 1 } dense => "fully connected" + Epilogue(dense.Epilogue),
-        DenseConvStep dense => $"conv {Window(dense.Window)}{Epilogue(dense.Epilogue)}",
-        DepthwiseConvStep depthwise => $"depthwise {Window(depthwise.Window)}{Epilogue(depthwise.Epilogue)}",
-        AveragePoolStep pool => $"average pool {Window(pool.Window)}",
+        DenseConvStep dense => $"conv {Window(dense.Window)}{Groups(dense.Layer)}{Epilogue(dense.Epilogue)}",
+        DepthwiseConvStep { Layer.Source.Shape: WeightShape.Norm } norm => "batch norm" + Epilogue(norm.Epilogue),
+        DepthwiseConvStep depthwise => $"depthwise {Window(depthwise.Window)}{Part(depthwise)}{Epilogue(depthwise.Epilogue)}",
+        AveragePoolStep pool => $"average pool {Window(pool.Window)}{(pool.CountsPadding ? ", padding counted" : "")}",
+        AdaptivePoolStep => "adaptive average pool",
+        MaxPoolStep pool => $"max pool {Window(pool.Window)}",
+        MultiplyStep multiply => (multiply.Factor.Shape.Pixels == 1 ? "multiply by channel" : "multiply") + Epilogue(multiply.Epilogue),
+        CopyStep copy => $"copy of {Number(copy.Channels)} channels to {Number(copy.FirstOutput)}",
+        ShuffleStep shuffle => $"shuffle of {Number(shuffle.Groups)} groups",
+        ResponseNormStep norm => $"response norm over {Number(norm.Rule.Size)} channels",
         ElementwiseStep elementwise => "elementwise" + Epilogue(elementwise.Epilogue),
         InputStep => "to planes of channels",
         OutputStep => "to interleaved channels",
         SoftmaxStep => "softmax",
         _ => throw new InvalidOperationException($"No text describes {step.GetType().Name}."),
     };
+
+    private static string Groups(PlannedLayer layer) => layer.Groups == 1 ? string.Empty : $" in {Number(layer.Groups)} groups";
+
+    private static string Part(DepthwiseConvStep step) => step.Layer.OutputChannels == step.Output.Shape.Channels
+        ? string.Empty
+        : $" of {Number(step.Layer.OutputChannels)} channels from {Number(step.Layer.FirstChannel)}";
 
     private static string Window(WindowGeometry window)
     {
@@ -87,8 +102,13 @@ internal static class PlanText
         PlannedLayer? layer = Layer(step);
         return layer is null
             ? string.Empty
-            : ((double)step.Output.Shape.Length * layer.Taps / 1e6).ToString("F2", CultureInfo.InvariantCulture);
+            : ((double)step.Output.Shape.Pixels * layer.OutputChannels * OwnTaps(layer) / 1e6).ToString("F2", CultureInfo.InvariantCulture);
     }
+
+    /// <summary>Multiply-adds of one result as networks count them: those with weights of other groups left out.</summary>
+    private static int OwnTaps(PlannedLayer layer) => layer.Groups == 1
+        ? layer.Taps
+        : layer.KernelHeight * layer.KernelWidth * layer.InputChannels / layer.Groups;
 
     private static string WeightBytes(KernelStep step) => Layer(step) is { } layer ? Bytes(layer.Floats) : string.Empty;
 

@@ -13,55 +13,71 @@ internal static class BatchNormFolder
     /// <exception cref="WeightFormatException">A factor or bias is infinite or not a number.</exception>
     public static FoldedLayer Fold(BoundLayer bound, double epsilon, TensorBytes file, string source)
     {
-        int channels = bound.Layer.OutputChannels;
+        WeightLayer layer = bound.Layer;
+        int channels = layer.OutputChannels;
         double[] factors = new double[channels];
-        double[] biases = Decode(file, bound.Bias, channels, 0);
+        double[] biases = new double[channels];
+        if (bound.Bias is { } bias)
+        {
+            Decode(file, bias.Tensors).AsSpan(bias.First, channels).CopyTo(biases);
+        }
+
         if (bound.Norm is null)
         {
             Array.Fill(factors, 1);
             return new FoldedLayer(bound, factors, biases);
         }
 
-        double[] gammas = Decode(file, bound.Norm.Gamma, channels, 1);
-        double[] betas = Decode(file, bound.Norm.Beta, channels, 0);
-        double[] means = Decode(file, bound.Norm.Mean, channels, 0);
-        double[] variances = Decode(file, bound.Norm.Variance, channels, 0);
+        double[] gammas = Decode(file, bound.Norm.Gamma, layer, 1);
+        double[] betas = Decode(file, bound.Norm.Beta, layer, 0);
+        double[] means = Decode(file, bound.Norm.Mean, layer, 0);
+        double[] variances = Decode(file, bound.Norm.Variance, layer, 0);
         for (int c = 0; c < channels; c++)
         {
-            double factor = gammas[c] / Math.Sqrt(variances[c] + epsilon);
-            double bias = betas[c] + ((biases[c] - means[c]) * factor);
-            if (!double.IsFinite(factor) || !float.IsFinite((float)bias))
+            int channel = layer.FirstChannel + c;
+            double factor = gammas[channel] / Math.Sqrt(variances[channel] + epsilon);
+            double sum = betas[channel] + ((biases[c] - means[channel]) * factor);
+
+            // Weights that the factor meets may be small enough for any; a norm that stands alone has none but the factor itself.
+            bool isFinite = layer.Kind == WeightLayerKind.Norm ? float.IsFinite((float)factor) : double.IsFinite(factor);
+            if (!isFinite || !float.IsFinite((float)sum))
             {
                 throw new WeightFormatException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{source}: the batch norm of layer {bound.Layer.Name} cannot be folded at channel {c}: '{bound.Norm.Variance.Name}' is {variances[c]:R} there and "
-                    + $"the epsilon {epsilon:R}, which gives the factor {factor:R} and the bias {bias:R}."));
+                    $"{source}: the batch norm of layer {layer.Name} cannot be folded at channel {channel}: '{bound.Norm.Variance.Name}' is {variances[channel]:R} there and "
+                    + $"the epsilon {epsilon:R}, which gives the factor {factor:R} and the bias {sum:R}."));
             }
 
             factors[c] = factor;
-            biases[c] = bias;
+            biases[c] = sum;
         }
 
         return new FoldedLayer(bound, factors, biases);
     }
 
-    private static double[] Decode(TensorBytes file, TensorEntry? tensor, int length, double absent)
+    private static double[] Decode(TensorBytes file, TensorEntry? tensor, WeightLayer layer, double absent)
     {
-        double[] values = new double[length];
-        if (tensor is null)
+        if (tensor is not null)
         {
-            Array.Fill(values, absent);
-            return values;
+            return Decode(file, [tensor]);
         }
 
-        float[] singles = new float[length];
-        TensorDecoder.Decode(file.Of(tensor), tensor.Type, singles);
-        for (int i = 0; i < length; i++)
-        {
-            values[i] = singles[i];
-        }
-
+        double[] values = new double[layer.MapChannels];
+        Array.Fill(values, absent);
         return values;
+    }
+
+    private static double[] Decode(TensorBytes file, TensorEntry[] tensors)
+    {
+        List<double> values = [];
+        foreach (TensorEntry tensor in tensors)
+        {
+            float[] singles = new float[tensor.Bytes / TensorEntry.ElementBytes(tensor.Type)];
+            TensorDecoder.Decode(file.Of(tensor), tensor.Type, singles);
+            values.AddRange(singles.Select(value => (double)value));
+        }
+
+        return [.. values];
     }
 }
 

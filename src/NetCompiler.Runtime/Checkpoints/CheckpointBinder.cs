@@ -17,7 +17,15 @@ internal sealed class CheckpointBinder
     private readonly List<string> _differences = [];
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
 
-    private CheckpointBinder(Dictionary<string, TensorEntry> tensors) => _tensors = tensors;
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
+    private readonly bool _inputsFirst;
+    private CheckpointClassifier? _otherClassifier;
+
+    private CheckpointBinder(Dictionary<string, TensorEntry> tensors, bool inputsFirst)
+    {
+        _tensors = tensors;
+        _inputsFirst = inputsFirst;
+    }
 
     /// <summary>Binds every layer.</summary>
     /// <exception cref="WeightMismatchException">Tensors and layers do not fit, or the dialect's form is not the compiled one.</exception>
@@ -29,11 +37,11 @@ internal sealed class CheckpointBinder
 
         // Keras leaves gamma out of every batch norm that is made with scale=False; one that lacks it among others is damaged.
         bool hasGamma = !dialect.IsKeras || names.Any(n => n.Norm is not null && tensors.ContainsKey(n.Norm.Gamma));
-        CheckpointBinder binder = new(tensors);
+        CheckpointBinder binder = new(tensors, dialect.IsKeras);
         BoundLayer?[] layers = new BoundLayer?[names.Length];
         for (int i = 0; i < names.Length; i++)
         {
-            layers[i] = binder.BindLayer(network.Layers[i], names[i], dialect.IsKeras, hasGamma);
+            layers[i] = binder.BindLayer(network.Layers[i], names[i], hasGamma, options);
         }
 
         binder.ThrowIfDifferent(network, dialect, names, options, source);
@@ -41,24 +49,53 @@ internal sealed class CheckpointBinder
         return new BoundCheckpoint([.. layers.Select(layer => layer!)], dialect.IsKeras, options.Epsilon ?? dialect.Epsilon);
     }
 
-    private BoundLayer? BindLayer(WeightLayer layer, LayerTensorNames names, bool inputsFirst, bool hasGamma)
+    private BoundLayer? BindLayer(WeightLayer layer, LayerTensorNames names, bool hasGamma, WeightOptions options)
     {
-        string weightsName = names.Weights.FirstOrDefault(_tensors.ContainsKey) ?? names.Weights[0];
-        TensorEntry? weights = Find(weightsName, TensorShapes.Of(layer, inputsFirst));
-        long[][] vector = [[layer.OutputChannels]];
-
-        // A file whose norms are folded has biases in their place.
-        bool hasNorm = names.Norm is not null && names.Norm.All().Any(_tensors.ContainsKey);
-        bool isFolded = layer.HasNorm && !hasNorm && _tensors.ContainsKey(names.Bias);
-        BoundNorm? norm = null;
-        if (layer.HasNorm && !isFolded && names.Norm is not null)
+        if (CheckpointClassifier.FindOther(layer, names, _tensors, _inputsFirst) is { } other)
         {
-            norm = BindNorm(names.Norm, vector, hasGamma);
+            if (options.AllowMissingClassifier)
+            {
+                _used.UnionWith(names.All());
+                return new BoundLayer(layer, [], null, null);
+            }
+
+            _otherClassifier = other;
         }
 
+        List<TensorEntry> weights = [];
+        foreach (string[] alternatives in names.Weights)
+        {
+            string name = alternatives.FirstOrDefault(_tensors.ContainsKey) ?? alternatives[0];
+            if (Find(name, TensorShapes.Of(layer, layer.OutputChannels / names.Weights.Length, _inputsFirst)) is { } tensor)
+            {
+                weights.Add(tensor);
+            }
+        }
+
+        // A file whose norms are folded has biases in their place.
+        bool hasBias = names.Biases.Any(_tensors.ContainsKey);
+        bool hasNorm = names.Norm is not null && names.Norm.All().Any(_tensors.ContainsKey);
+        bool isFolded = layer.HasNorm && !hasNorm && hasBias;
+        BoundNorm? norm = isFolded || names.Norm is null ? null : BindNorm(names.Norm, [[layer.MapChannels]], hasGamma);
         bool needsBias = layer.HasBias || (layer.HasNorm && names.Norm is null);
-        TensorEntry? bias = needsBias || (layer.HasNorm && _tensors.ContainsKey(names.Bias)) ? Find(names.Bias, vector) : null;
-        return weights is null ? null : new BoundLayer(layer, weights, bias, norm);
+        BoundBias? bias = needsBias || (layer.HasNorm && hasBias) ? BindBias(layer, names) : null;
+        return weights.Count < names.Weights.Length ? null : new BoundLayer(layer, [.. weights], bias, norm);
+    }
+
+    private BoundBias? BindBias(WeightLayer layer, LayerTensorNames names)
+    {
+        // Where a name counts groups or parts each has biases of its own; otherwise one vector serves all parts of a map.
+        int length = names.IsCounted ? layer.OutputChannels / names.Biases.Length : layer.MapChannels;
+        List<TensorEntry> tensors = [];
+        foreach (string name in names.Biases)
+        {
+            if (Find(name, [[length]]) is { } tensor)
+            {
+                tensors.Add(tensor);
+            }
+        }
+
+        return tensors.Count < names.Biases.Length ? null : new BoundBias([.. tensors], names.IsCounted ? 0 : layer.FirstChannel);
     }
 
     private BoundNorm? BindNorm(NormTensorNames names, long[][] shape, bool hasGamma)
@@ -73,9 +110,14 @@ internal sealed class CheckpointBinder
     /// <summary>The tensor of that name, or null after the difference has been noted.</summary>
     private TensorEntry? Find(string name, long[][] shapes)
     {
+        // Parts of one layer look for the same norm; what is wrong with it is told once.
         if (!_tensors.TryGetValue(name, out TensorEntry? tensor))
         {
-            _missing.Add(name);
+            if (_told.Add(name))
+            {
+                _missing.Add(name);
+            }
+
             return null;
         }
 
@@ -87,14 +129,19 @@ internal sealed class CheckpointBinder
         }
 
         string expected = string.Join(" or ", shapes.Select(shape => TensorEntry.Describe(shape)));
-        _different.Add(name);
-        _differences.Add($"{name}: found {tensor.Type} {TensorEntry.Describe(tensor.Shape)}, expected F32, F16 or BF16 {expected}");
+        string difference = $"{name}: found {tensor.Type} {TensorEntry.Describe(tensor.Shape)}, expected F32, F16 or BF16 {expected}";
+        if (_told.Add(difference))
+        {
+            _different.Add(name);
+            _differences.Add(difference);
+        }
+
         return null;
     }
 
     private void ThrowIfDifferent(NetworkDescription network, DialectDescription dialect, LayerTensorNames[] names, WeightOptions options, string source)
     {
-        List<string> unexpected = [.. _tensors.Keys.Where(name => !_used.Contains(name) && !LayerTensorNames.IsSkipped(name))];
+        List<string> unexpected = [.. _tensors.Keys.Where(name => !_used.Contains(name) && !LayerTensorNames.IsSkipped(name, dialect))];
         if (_missing.Count == 0 && unexpected.Count == 0 && _different.Count == 0)
         {
             return;
@@ -111,13 +158,18 @@ internal sealed class CheckpointBinder
         else
         {
             message.Append(": it has no tensor named as in any of ").Append(DialectChooser.Listing(network))
-                .Append(". By the names of ").Append(dialect.Name).Append(" (such as ").Append(names.Length == 0 ? "none" : names[0].Weights[0]).Append(')');
+                .Append(". By the names of ").Append(dialect.Name).Append(" (such as ").Append(names.SelectMany(layer => layer.All()).FirstOrDefault("none")).Append(')');
         }
 
         message.Append(':');
         AppendList(message, "missing", _missing);
         AppendList(message, "unexpected", unexpected);
         AppendList(message, "different", _differences);
+        if (_otherClassifier is not null && isRecognised)
+        {
+            message.Append('\n').Append(_otherClassifier.Advise());
+        }
+
         throw new WeightMismatchException(message.ToString(), _missing, unexpected, _different);
     }
 

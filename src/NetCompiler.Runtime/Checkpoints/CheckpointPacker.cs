@@ -21,24 +21,43 @@ internal static class CheckpointPacker
         block.Clear();
         foreach (FoldedLayer layer in folded)
         {
-            PackLayer(layer, file.Of(layer.Bound.Weights), checkpoint.InputsFirst, block);
+            PanelPacker.PackBiases(layer, block);
+            PackWeights(layer, checkpoint.InputsFirst, file, block);
         }
     }
 
-    private static void PackLayer(FoldedLayer layer, ReadOnlySpan<byte> bytes, bool inputsFirst, Span<float> block)
+    private static void PackWeights(FoldedLayer layer, bool inputsFirst, TensorBytes file, Span<float> block)
     {
-        string type = layer.Bound.Weights.Type;
-        if (type == "F32" && IsAligned(bytes))
+        TensorEntry[] tensors = layer.Bound.Weights;
+        int channels = layer.Bound.Layer.OutputChannels;
+        if (layer.Bound.Layer.Kind == WeightLayerKind.Norm)
         {
-            PanelPacker.Pack(layer, MemoryMarshal.Cast<byte, float>(bytes), inputsFirst, block);
+            float[] ones = new float[channels];
+            Array.Fill(ones, 1);
+            PanelPacker.PackWeights(layer, new OutputRange(0, channels), ones, inputsFirst, block);
             return;
         }
 
-        int length = layer.Bound.Layer.Taps * layer.Bound.Layer.OutputChannels;
+        for (int i = 0; i < tensors.Length; i++)
+        {
+            int outputs = channels / tensors.Length;
+            PackTensor(layer, new OutputRange(i * outputs, outputs), file.Of(tensors[i]), tensors[i].Type, inputsFirst, block);
+        }
+    }
+
+    private static void PackTensor(FoldedLayer layer, OutputRange outputs, ReadOnlySpan<byte> bytes, string type, bool inputsFirst, Span<float> block)
+    {
+        if (type == "F32" && IsAligned(bytes))
+        {
+            PanelPacker.PackWeights(layer, outputs, MemoryMarshal.Cast<byte, float>(bytes), inputsFirst, block);
+            return;
+        }
+
+        int length = layer.Bound.Layer.WeightsPerOutput * outputs.Count;
         float[] decoded = ArrayPool<float>.Shared.Rent(length);
         Span<float> values = decoded.AsSpan(0, length);
         TensorDecoder.Decode(bytes, type, values);
-        PanelPacker.Pack(layer, values, inputsFirst, block);
+        PanelPacker.PackWeights(layer, outputs, values, inputsFirst, block);
         ArrayPool<float>.Shared.Return(decoded);
     }
 

@@ -30,7 +30,10 @@ internal static class DialectChooser
         for (int i = 0; i < network.Dialects.Length; i++)
         {
             DialectDescription dialect = network.Dialects[i];
-            int found = network.Layers.Sum(layer => LayerTensorNames.Of(layer, i, dialect).All().Count(tensors.ContainsKey));
+            int index = i;
+
+            // Parts of one layer share their norm, which counts once.
+            int found = network.Layers.SelectMany(layer => LayerTensorNames.Of(layer, index, dialect).All()).Distinct(StringComparer.Ordinal).Count(tensors.ContainsKey);
             int score = (2 * found) + (FitsForm(network, dialect) ? 1 : 0);
             if (score > bestScore)
             {

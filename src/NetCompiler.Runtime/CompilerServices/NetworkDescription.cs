@@ -9,12 +9,14 @@ namespace NetCompiler.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NetworkDescription
 {
+    private readonly OutputDescription[] _outputs;
+
     /// <summary>Describes a network.</summary>
     /// <param name="name">The name shown in messages.</param>
     /// <param name="inputHeight">Rows of the input, at least 1.</param>
     /// <param name="inputWidth">Columns of the input, at least 1.</param>
     /// <param name="inputChannels">Channels of the input, at least 1.</param>
-    /// <param name="outputLength">Floats of the output, at least 1.</param>
+    /// <param name="outputLength">Floats of the output, at least 1; of the first one where <see cref="Outputs"/> tells of several.</param>
     /// <param name="weightFloats">Floats of the weight block, a multiple of 16.</param>
     /// <param name="workspaceFloats">Floats of a workspace, a multiple of 16; the float input that is made of pixels is part of it.</param>
     /// <param name="pixelInputOffset">Where in the workspace that input begins, in floats, a multiple of 16.</param>
@@ -49,7 +51,7 @@ public sealed class NetworkDescription
         InputWidth = inputWidth;
         InputChannels = inputChannels;
         InputLength = checked(inputHeight * inputWidth * inputChannels);
-        OutputLength = outputLength;
+        _outputs = [new OutputDescription("output", outputLength)];
         WeightFloats = weightFloats;
         WorkspaceFloats = workspaceFloats;
         PixelInputOffset = pixelInputOffset;
@@ -69,6 +71,8 @@ public sealed class NetworkDescription
         foreach (WeightLayer layer in layers)
         {
             Require(layer.Names.Length == dialects.Length, $"Layer {layer.Names.FirstOrDefault(layer.Name)} does not have one name for each dialect.");
+            string? contradiction = LayerVerifier.FindContradiction(layer);
+            Require(contradiction is null, $"Layer {layer.Name} {contradiction}.");
             Require(IsBlockSize(layer.Offset) && layer.Offset + layer.PackedFloats <= weightFloats, $"Layer {layer.Name} lies outside the weight block.");
         }
     }
@@ -88,8 +92,22 @@ public sealed class NetworkDescription
     /// <summary>Floats, or bytes, of the input.</summary>
     public int InputLength { get; }
 
-    /// <summary>Floats of the output.</summary>
-    public int OutputLength { get; }
+    /// <summary>Floats of the output; of the first one where there are several.</summary>
+    public int OutputLength => _outputs[0].Length;
+
+    /// <summary>The outputs in order: one called <c>output</c>, unless told otherwise.</summary>
+    /// <exception cref="ArgumentException">There is none, one is empty, or the first has another length than the constructor was told.</exception>
+    public OutputDescription[] Outputs
+    {
+        get => _outputs;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            Require(value.Length > 0 && value.All(output => output.Length > 0), "An output is empty.");
+            Require(value[0].Length == OutputLength, "The first output has another length than the constructor was told.");
+            _outputs = value;
+        }
+    }
 
     /// <summary>Floats of the weight block.</summary>
     public int WeightFloats { get; }
@@ -124,15 +142,24 @@ public sealed class NetworkDescription
     }
 }
 
+/// <summary>One output of a network.</summary>
+/// <param name="Name">The parameter of <c>Run</c> that takes it, for messages.</param>
+/// <param name="Length">Its floats, at least 1.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed record OutputDescription(string Name, int Length);
+
 /// <summary>A naming convention of checkpoints.</summary>
 /// <param name="Name">
-/// <c>torchvision</c>, <c>timm</c> or <c>keras</c>: decides the tensors' suffixes and layout. Any other name is read with PyTorch's
-/// suffixes and layout.
+/// <c>torchvision</c>, <c>timm</c>, <c>keras</c> or <c>authors</c>: decides the tensors' suffixes and layout. Any other name than <c>keras</c> is read
+/// with PyTorch's suffixes and layout.
 /// </param>
 /// <param name="Epsilon">What such checkpoints' batch norms add to the variance.</param>
 /// <param name="Form">The form that such checkpoints usually are trained for, or null where there is but one.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record DialectDescription(string Name, double Epsilon, string? Form)
 {
+    /// <summary>What the names of tensors begin with that such checkpoints hold and inference does not need.</summary>
+    public string[] Ignored { get; init; } = [];
+
     internal bool IsKeras => Name.Equals("keras", StringComparison.OrdinalIgnoreCase);
 }

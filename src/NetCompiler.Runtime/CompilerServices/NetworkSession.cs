@@ -16,7 +16,7 @@ namespace NetCompiler.CompilerServices;
 /// is released by the garbage collector.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public sealed unsafe class NetworkSession : IDisposable
+public sealed unsafe partial class NetworkSession : IDisposable
 {
     private const int Idle = 0;
     private const int Running = 1;
@@ -41,10 +41,10 @@ public sealed unsafe class NetworkSession : IDisposable
         _workspace = workspace.Address;
     }
 
-    /// <summary>The first float of the weight block. Valid between <see cref="Begin"/> and <see cref="End"/>.</summary>
+    /// <summary>The first float of the weight block. Valid between <see cref="Begin()"/> and <see cref="End"/>.</summary>
     public ref float Weights => ref Unsafe.AsRef<float>(_weights);
 
-    /// <summary>The first float of the workspace. Valid between <see cref="Begin"/> and <see cref="End"/>.</summary>
+    /// <summary>The first float of the workspace. Valid between <see cref="Begin()"/> and <see cref="End"/>.</summary>
     public ref float Workspace => ref Unsafe.AsRef<float>(_workspace);
 
     /// <summary>Loads weights from a file: a safetensors checkpoint, which is folded and packed, or a packed file, which is mapped.</summary>
@@ -220,44 +220,6 @@ public sealed unsafe class NetworkSession : IDisposable
         }
     }
 
-    /// <summary>Enters a run after checking its arguments; <see cref="End"/> has to follow. Writes nothing.</summary>
-    /// <param name="input">Exactly the input: height, width, channels.</param>
-    /// <param name="output">Exactly the output; apart from the input and from memory given to <see cref="Over"/>.</param>
-    /// <exception cref="ArgumentException">A length is wrong or memory overlaps.</exception>
-    /// <exception cref="ObjectDisposedException">The session is disposed.</exception>
-    /// <exception cref="InvalidOperationException">A run is under way in another thread.</exception>
-    public void Begin(ReadOnlySpan<float> input, Span<float> output)
-    {
-        Check(MemoryMarshal.AsBytes(input), input.Length, output);
-        Enter();
-    }
-
-    /// <summary>
-    /// Enters a run over pixels after checking its arguments, and writes the float input that they stand for into the workspace; <see cref="End"/> has to
-    /// follow.
-    /// </summary>
-    /// <param name="pixels">Exactly the input in bytes: height, width, channels, the channels red, green, blue whatever order the network expects.</param>
-    /// <param name="output">Exactly the output; apart from the pixels and from memory given to <see cref="Over"/>.</param>
-    /// <exception cref="ArgumentException">A length is wrong or memory overlaps.</exception>
-    /// <exception cref="ObjectDisposedException">The session is disposed.</exception>
-    /// <exception cref="InvalidOperationException">A run is under way in another thread.</exception>
-    public void BeginPixels(ReadOnlySpan<byte> pixels, Span<float> output)
-    {
-        Check(pixels, pixels.Length, output);
-        Enter();
-        _network.Preprocessing.Convert(pixels, new Span<float>(_workspace + _network.PixelInputOffset, pixels.Length));
-    }
-
-    /// <summary>Leaves a run. Where the session was disposed meanwhile, its memory is released now.</summary>
-    public void End()
-    {
-        if (Interlocked.CompareExchange(ref _state, Idle, Running) == Leaving)
-        {
-            _state = Disposed;
-            Release();
-        }
-    }
-
     /// <summary>
     /// Disposes the session. A run that is under way ends undisturbed, and the memory is released then. The second call does nothing.
     /// </summary>
@@ -318,64 +280,6 @@ public sealed unsafe class NetworkSession : IDisposable
         return _shared;
     }
 
-    private void Check(ReadOnlySpan<byte> input, int inputLength, Span<float> output)
-    {
-        if (Volatile.Read(ref _state) >= Leaving)
-        {
-            ThrowDisposed();
-        }
-
-        if (inputLength != _network.InputLength)
-        {
-            ThrowLength("input", inputLength, _network.InputLength);
-        }
-
-        if (output.Length != _network.OutputLength)
-        {
-            ThrowLength("output", output.Length, _network.OutputLength);
-        }
-
-        ReadOnlySpan<byte> outputBytes = MemoryMarshal.AsBytes(output);
-        if (input.Overlaps(outputBytes))
-        {
-            ThrowOverlap("output", "the input");
-        }
-
-        ReadOnlySpan<byte> workspace = new(_workspace, _network.WorkspaceFloats * sizeof(float));
-        if (input.Overlaps(workspace))
-        {
-            ThrowOverlap("input", "the workspace");
-        }
-
-        if (outputBytes.Overlaps(workspace))
-        {
-            ThrowOverlap("output", "the workspace");
-        }
-
-        if (outputBytes.Overlaps(new ReadOnlySpan<byte>(_weights, _network.WeightFloats * sizeof(float))))
-        {
-            ThrowOverlap("output", "the weights");
-        }
-    }
-
-    private void Enter()
-    {
-        int state = Interlocked.CompareExchange(ref _state, Running, Idle);
-        if (state == Idle)
-        {
-            return;
-        }
-
-        if (state >= Leaving)
-        {
-            ThrowDisposed();
-        }
-
-        throw new InvalidOperationException(
-            $"This session of {_network.Name} is running in another thread (or further up in this one). A session serves one caller at a time: "
-            + "give each thread its own by NewSession(), which shares the weights.");
-    }
-
     private void Release()
     {
         _weights = null;
@@ -383,15 +287,4 @@ public sealed unsafe class NetworkSession : IDisposable
         _workspaceBlock.Dispose();
         _shared.Leave();
     }
-
-    private void ThrowDisposed() => throw new ObjectDisposedException(_network.Name);
-
-    private void ThrowLength(string parameter, int found, int expected) => throw new ArgumentException(
-        parameter == "input"
-            ? $"{_network.Name} reads {expected} values ({_network.InputHeight}×{_network.InputWidth}×{_network.InputChannels}), but the input has {found}."
-            : $"{_network.Name} writes {expected} values, but the output has {found}.",
-        parameter);
-
-    private static void ThrowOverlap(string parameter, string other) =>
-        throw new ArgumentException($"The {parameter} overlaps {other}.", parameter);
 }

@@ -31,9 +31,11 @@ public enum WeightLayerKind
 /// <param name="OutputChannels">Channels written.</param>
 /// <param name="Offset">Where the first panel begins, in floats, a multiple of 16.</param>
 /// <param name="HasBias">The layer has a bias of its own.</param>
-/// <param name="HasNorm">A batch norm follows, which is folded on loading.</param>
+/// <param name="HasNorm">A batch norm follows, which is folded on loading. Does not count for <see cref="WeightLayerKind.Norm"/>, which is one.</param>
 /// <param name="Names">
-/// One for each dialect: the layer's tensors without suffix, or those of the layer and of its norm, separated by a space.
+/// One for each dialect: the layer's tensors without suffix, or those of the layer and of its norm, separated by a space; of
+/// <see cref="WeightLayerKind.Norm"/> those of the norm alone. <c>{group}</c> in the layer's name stands for the number of a group, from 0, or for
+/// <see cref="Part"/>: the checkpoint has a tensor for each.
 /// </param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record WeightLayer(
@@ -51,19 +53,75 @@ public sealed record WeightLayer(
     /// <summary>Output channels of a panel.</summary>
     internal const int PanelWidth = 16;
 
-    /// <summary>Channels that one output channel reads.</summary>
-    internal int ChannelsPerOutput => Kind == WeightLayerKind.Depthwise ? 1 : InputChannels;
+    private readonly int? _readChannels;
+    private readonly int? _mapChannels;
+
+    /// <summary>
+    /// Groups of a convolution, at least 1: output channel o meets only input channels of group o / (<see cref="OutputChannels"/> / groups). Divides both
+    /// numbers of channels.
+    /// </summary>
+    public int Groups { get; init; } = 1;
+
+    /// <summary>
+    /// For each panel of a convolution the first of the <see cref="ReadChannels"/> input channels that its rows stand for; null where they
+    /// stand for all. Weights of other groups among them are 0.
+    /// </summary>
+    public int[]? PanelInputs { get; init; }
+
+    /// <summary>Input channels that a panel of a convolution has rows for: all, unless <see cref="PanelInputs"/> says from which on.</summary>
+    public int ReadChannels
+    {
+        get => _readChannels ?? InputChannels;
+        init => _readChannels = value;
+    }
+
+    /// <summary>
+    /// The layer's first channel among those of the map: above 0 for a further part of a depthwise convolution with several kernels. The first panel
+    /// then begins with as many empty lanes as this is above a multiple of 16, so that a channel has the same lane in weights and map.
+    /// </summary>
+    public int FirstChannel { get; init; }
+
+    /// <summary>Channels of the map, and so of the vectors of norm and bias, of which the layer's are a part: usually all.</summary>
+    public int MapChannels
+    {
+        get => _mapChannels ?? OutputChannels;
+        init => _mapChannels = value;
+    }
+
+    /// <summary>The number of the part, from 0, of a depthwise convolution with several kernels.</summary>
+    public int Part { get; init; }
+
+    /// <summary>The layer yields the classes: <see cref="WeightOptions.AllowMissingClassifier"/> is about it.</summary>
+    public bool IsClassifier { get; init; }
+
+    /// <summary>Whether every output channel has weights for itself alone.</summary>
+    internal bool IsDepthwise => Kind is WeightLayerKind.Depthwise or WeightLayerKind.Norm;
+
+    /// <summary>Channels that one output channel reads, as the checkpoint counts.</summary>
+    internal int ChannelsPerOutput => IsDepthwise ? 1 : InputChannels / Groups;
+
+    /// <summary>Rows of a panel for each position of the kernel.</summary>
+    internal int ChannelsPerPanel => IsDepthwise ? 1 : ReadChannels;
+
+    /// <summary>Output channels of a group.</summary>
+    internal int GroupOutputs => OutputChannels / Groups;
 
     /// <summary>Positions of the kernel.</summary>
     internal int KernelPositions => KernelHeight * KernelWidth;
 
+    /// <summary>Weights of one output channel in a checkpoint.</summary>
+    internal int WeightsPerOutput => KernelPositions * ChannelsPerOutput;
+
     /// <summary>Rows of weights in a panel: products summed for one result.</summary>
-    internal int Taps => KernelPositions * ChannelsPerOutput;
+    internal int Taps => KernelPositions * ChannelsPerPanel;
 
     /// <summary>Floats from one panel to the next.</summary>
     internal int PanelFloats => PanelWidth * (1 + Taps);
 
-    internal int Panels => (OutputChannels + PanelWidth - 1) / PanelWidth;
+    /// <summary>Lanes of the first panel before the first channel.</summary>
+    internal int EmptyLanes => FirstChannel % PanelWidth;
+
+    internal int Panels => (EmptyLanes + OutputChannels + PanelWidth - 1) / PanelWidth;
 
     internal long PackedFloats => (long)Panels * PanelFloats;
 }

@@ -44,7 +44,10 @@ public sealed class AttributeTests
         TypeHierarchy type = new("", default, "public", "Net");
         NetworkDeclaration declaration = new(type, ZooTable.Prefix + network, null, default, default, false, PreprocessingSettings.Unset);
         UnrolledNetwork unrolled = NetworkReader.Read(declaration, default).Network!;
-        foreach (ParameterSetting parameter in unrolled.Parameters)
+
+        // A table that uses another has that one's parameters too; the attribute offers its own alone.
+        string[] own = [.. ZooCatalog.ParametersOf(network).Select(parameter => parameter.Name)];
+        foreach (ParameterSetting parameter in unrolled.Parameters.Where(parameter => own.Contains(parameter.Name)))
         {
             object value = AttributeOf(network).GetProperty(parameter.Name)!.GetValue(attribute)!;
             string text = value is bool flag ? flag ? "yes" : "no" : Convert.ToString(value, CultureInfo.InvariantCulture)!;

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Testing.Reference;
 
 namespace NetCompiler.Testing.Models;
 
@@ -22,19 +23,7 @@ internal static class CheckpointWriter
             switch (node.Op)
             {
                 case Convolution op:
-                    string layer = op.Weights.Names[dialect].Layer;
-                    int[] shape = op.Weights.Shape switch
-                    {
-                        WeightShape.FullyConnected => [outputs, op.KernelHeight * op.KernelWidth * inputs],
-                        WeightShape.Depthwise => [outputs, 1, op.KernelHeight, op.KernelWidth],
-                        _ => [outputs, inputs, op.KernelHeight, op.KernelWidth],
-                    };
-                    wanted.Add((layer + ".weight", shape));
-                    if (op.Weights.Bias)
-                    {
-                        wanted.Add((layer + ".bias", [outputs]));
-                    }
-
+                    wanted.AddRange(Tensors(op, op.Weights.Names[dialect].Layer, inputs, outputs));
                     break;
 
                 case BatchNorm norm:
@@ -45,6 +34,30 @@ internal static class CheckpointWriter
         }
 
         return Write(wanted.Select(tensor => (tensor.Name, tensor.Shape, tensors.Read(tensor.Name, tensor.Shape))));
+    }
+
+    /// <summary>One kernel, and a bias if there are any; or as many as the layer's name counts groups or parts.</summary>
+    private static IEnumerable<(string Name, int[] Shape)> Tensors(Convolution op, string layer, int inputs, int outputs)
+    {
+        bool isCounted = layer.Contains("{group}", StringComparison.Ordinal);
+        int tensors = !isCounted ? 1 : op.Parts.Count > 0 ? op.Parts.Count : op.Groups;
+        for (int number = 0; number < tensors; number++)
+        {
+            string name = LayerTensors.Counted(layer, number);
+            (int channels, int height, int width) = op.Parts.Count > 0
+                ? (op.Parts[number].Channels, op.Parts[number].KernelHeight, op.Parts[number].KernelWidth)
+                : (outputs / tensors, op.KernelHeight, op.KernelWidth);
+            yield return (name + ".weight", op.Weights.Shape switch
+            {
+                WeightShape.FullyConnected => [channels, height * width * inputs],
+                WeightShape.Depthwise => [channels, 1, height, width],
+                _ => [channels, inputs / op.Groups, height, width],
+            });
+            if (op.Weights.Bias)
+            {
+                yield return (name + ".bias", [channels]);
+            }
+        }
     }
 
     /// <summary>The tensors of a file as they are, 8-bit weights as the float32 weights that they stand for.</summary>

@@ -16,8 +16,26 @@ using Activation = NetCompiler.Generator.Graph.Activation;
 /// <param name="epsilon">Of batch norms.</param>
 internal sealed class ExactInterpreter(TensorSource tensors, int dialect, double epsilon)
 {
+    private readonly LayerTensors _tensors = new(tensors, dialect);
+
     /// <summary>Every value of the graph, by the name of the node that writes it; maps are height × width × channels.</summary>
     public Dictionary<string, double[]> Run(NetworkGraph graph, ReadOnlySpan<float> input)
+    {
+        double[][] values = Values(graph, input);
+        return graph.Nodes.ToDictionary(node => node.Name, node => values[node.Output]);
+    }
+
+    /// <summary>What the network yields first.</summary>
+    public double[] Output(NetworkGraph graph, ReadOnlySpan<float> input) => Outputs(graph, input)[0];
+
+    /// <summary>All that the network yields, in order.</summary>
+    public double[][] Outputs(NetworkGraph graph, ReadOnlySpan<float> input)
+    {
+        double[][] values = Values(graph, input);
+        return [.. graph.Outputs.Select(output => values[output.Value])];
+    }
+
+    private double[][] Values(NetworkGraph graph, ReadOnlySpan<float> input)
     {
         double[][] values = new double[graph.Values.Count][];
         values[0] = Array.ConvertAll(input.ToArray(), value => (double)value);
@@ -29,43 +47,46 @@ internal sealed class ExactInterpreter(TensorSource tensors, int dialect, double
             values[node.Output] = node.Op switch
             {
                 Convolution { Kind: ConvolutionKind.Dense } dense => Dense(dense, inputs[0], shapes[0], output),
-                Convolution depthwise => Depthwise(depthwise, inputs[0], output, shapes[0]),
+                Convolution { Parts.Count: > 0 } mixed => Mixed(mixed, inputs[0], shapes[0], output),
+                Convolution depthwise => Depthwise(
+                    depthwise, _tensors.Weights(depthwise, output.Channels, output.Channels), _tensors.Biases(depthwise, output.Channels),
+                    inputs[0], shapes[0], output),
                 BatchNorm norm => Norm(norm, inputs[0], output.Channels),
-                Activation activation => Array.ConvertAll(inputs[0], x => Activate(activation.Kind, x)),
+                Activation activation => Array.ConvertAll(inputs[0], x => ExactActivations.Activate(activation.Kind, x)),
                 Add => [.. inputs[0].Zip(inputs[1], (x, y) => x + y)],
-                AveragePool pool => Pool(pool, inputs[0], shapes[0], output),
+                Multiply => [.. inputs[0].Select((x, i) => x * inputs[1][i % inputs[1].Length])],
+                AveragePool pool => ExactMaps.Average(pool, inputs[0], shapes[0], output),
+                AdaptiveAveragePool => ExactMaps.AdaptiveAverage(inputs[0], shapes[0], output),
+                MaxPool pool => ExactMaps.Largest(pool, inputs[0], shapes[0], output),
+                Concat => ExactMaps.Concatenate(inputs, shapes, output),
+                Slice slice => ExactMaps.Slice(slice.FirstChannel, inputs[0], shapes[0], output),
+                Shuffle shuffle => ExactMaps.Shuffle(shuffle.Groups, inputs[0], output),
+                LocalResponseNorm norm => ExactMaps.ResponseNorm(norm.Rule, inputs[0], output),
                 Softmax => Probabilities(inputs[0]),
                 Identity => inputs[0],
                 _ => throw new NotSupportedException(node.Op.ToString()),
             };
         }
 
-        return graph.Nodes.ToDictionary(node => node.Name, node => values[node.Output]);
+        return values;
     }
-
-    /// <summary>What the network yields.</summary>
-    public double[] Output(NetworkGraph graph, ReadOnlySpan<float> input) =>
-        graph.Output == 0 ? Array.ConvertAll(input.ToArray(), value => (double)value) : Run(graph, input)[graph.Values[graph.Output].Name];
 
     private double[] Dense(Convolution op, double[] input, Shape shape, Shape output)
     {
-        string layer = op.Weights.Names[dialect].Layer;
+        float[] weights = _tensors.Weights(op, shape.Channels, output.Channels);
+        float[] biases = _tensors.Biases(op, output.Channels);
         int kernel = op.KernelHeight * op.KernelWidth;
-        int taps = kernel * shape.Channels;
-        float[] weights = op.Weights.Shape == WeightShape.FullyConnected
-            ? tensors.Read(layer + ".weight", output.Channels, taps)
-            : tensors.Read(layer + ".weight", output.Channels, shape.Channels, op.KernelHeight, op.KernelWidth);
-        double[] biases = Biases(op, layer, output.Channels);
+        int inputs = shape.Channels / op.Groups;
 
-        // Input channels side by side, as in the map: [output][tap][input].
+        // Input channels of a group side by side, as in the map: [output][tap][input].
         double[] reordered = new double[weights.Length];
         for (int o = 0; o < output.Channels; o++)
         {
-            for (int i = 0; i < shape.Channels; i++)
+            for (int i = 0; i < inputs; i++)
             {
                 for (int tap = 0; tap < kernel; tap++)
                 {
-                    reordered[(((o * kernel) + tap) * shape.Channels) + i] = weights[(((o * shape.Channels) + i) * kernel) + tap];
+                    reordered[(((o * kernel) + tap) * inputs) + i] = weights[(((o * inputs) + i) * kernel) + tap];
                 }
             }
         }
@@ -78,6 +99,7 @@ internal sealed class ExactInterpreter(TensorSource tensors, int dialect, double
                 for (int o = 0; o < output.Channels; o++)
                 {
                     double sum = biases[o];
+                    int group = o / (output.Channels / op.Groups);
                     for (int ky = 0; ky < op.KernelHeight; ky++)
                     {
                         for (int kx = 0; kx < op.KernelWidth; kx++)
@@ -89,9 +111,9 @@ internal sealed class ExactInterpreter(TensorSource tensors, int dialect, double
                                 continue;
                             }
 
-                            ReadOnlySpan<double> pixel = input.AsSpan(((row * shape.Width) + column) * shape.Channels, shape.Channels);
-                            ReadOnlySpan<double> weight =
-                                reordered.AsSpan(((o * kernel) + (ky * op.KernelWidth) + kx) * shape.Channels, shape.Channels);
+                            ReadOnlySpan<double> pixel =
+                                input.AsSpan((((row * shape.Width) + column) * shape.Channels) + (group * inputs), inputs);
+                            ReadOnlySpan<double> weight = reordered.AsSpan(((o * kernel) + (ky * op.KernelWidth) + kx) * inputs, inputs);
                             for (int i = 0; i < pixel.Length; i++)
                             {
                                 sum += pixel[i] * weight[i];
@@ -107,11 +129,8 @@ internal sealed class ExactInterpreter(TensorSource tensors, int dialect, double
         return result;
     }
 
-    private double[] Depthwise(Convolution op, double[] input, Shape output, Shape shape)
+    private static double[] Depthwise(Convolution op, float[] weights, float[] biases, double[] input, Shape shape, Shape output)
     {
-        string layer = op.Weights.Names[dialect].Layer;
-        float[] weights = tensors.Read(layer + ".weight", shape.Channels, 1, op.KernelHeight, op.KernelWidth);
-        double[] biases = Biases(op, layer, output.Channels);
         double[] result = new double[output.Length];
         for (int y = 0; y < output.Height; y++)
         {
@@ -142,63 +161,45 @@ internal sealed class ExactInterpreter(TensorSource tensors, int dialect, double
         return result;
     }
 
-    // A checkpoint whose norms are folded has biases that the trained network did not have.
-    private double[] Biases(Convolution op, string layer, int channels) =>
-        op.Weights.Bias || tensors.Contains(layer + ".bias")
-            ? Array.ConvertAll(tensors.Read(layer + ".bias", channels), value => (double)value)
-            : new double[channels];
+    /// <summary>As papers say it: the map split by channels, a depthwise convolution for each part, the results joined.</summary>
+    private double[] Mixed(Convolution op, double[] input, Shape shape, Shape output)
+    {
+        float[] biases = _tensors.Biases(op, output.Channels);
+        float[][] weights = _tensors.PartWeights(op);
+        List<double[]> results = [];
+        List<Shape> shapes = [];
+        int first = 0;
+        for (int part = 0; part < op.Parts.Count; part++)
+        {
+            DepthwisePart kernel = op.Parts[part];
+            Shape inside = shape with { Channels = kernel.Channels };
+            Convolution alone = op with
+            {
+                KernelHeight = kernel.KernelHeight, KernelWidth = kernel.KernelWidth, DilationHeight = kernel.DilationHeight,
+                DilationWidth = kernel.DilationWidth, Padding = kernel.Padding, Parts = default,
+            };
+            shapes.Add(output with { Channels = kernel.Channels });
+            results.Add(Depthwise(
+                alone, weights[part], biases[first..(first + kernel.Channels)], ExactMaps.Slice(first, input, shape, inside), inside, shapes[part]));
+            first += kernel.Channels;
+        }
+
+        return ExactMaps.Concatenate([.. results], [.. shapes], output);
+    }
 
     private double[] Norm(BatchNorm norm, double[] input, int channels)
     {
-        string? name = norm.Names[dialect].Norm;
-        if (name is null || !tensors.Contains(name + ".running_var"))
+        if (_tensors.Norm(norm.Names[dialect].Norm, channels) is not NormTensors tensors)
         {
             // Folded in the checkpoint: its convolution has the bias.
             return input;
         }
 
-        float[] gamma = tensors.Read(name + ".weight", channels);
-        float[] beta = tensors.Read(name + ".bias", channels);
-        float[] mean = tensors.Read(name + ".running_mean", channels);
-        float[] variance = tensors.Read(name + ".running_var", channels);
         double[] result = new double[input.Length];
         for (int i = 0; i < input.Length; i++)
         {
             int c = i % channels;
-            result[i] = ((input[i] - mean[c]) / Math.Sqrt(variance[c] + epsilon) * gamma[c]) + beta[c];
-        }
-
-        return result;
-    }
-
-    private static double[] Pool(AveragePool op, double[] input, Shape shape, Shape output)
-    {
-        double[] result = new double[output.Length];
-        for (int y = 0; y < output.Height; y++)
-        {
-            for (int x = 0; x < output.Width; x++)
-            {
-                for (int c = 0; c < output.Channels; c++)
-                {
-                    double sum = 0;
-                    int count = 0;
-                    for (int ky = 0; ky < op.WindowHeight; ky++)
-                    {
-                        for (int kx = 0; kx < op.WindowWidth; kx++)
-                        {
-                            int row = (y * op.StrideHeight) + ky - op.Padding.Top;
-                            int column = (x * op.StrideWidth) + kx - op.Padding.Left;
-                            if (row >= 0 && row < shape.Height && column >= 0 && column < shape.Width)
-                            {
-                                sum += input[(((row * shape.Width) + column) * shape.Channels) + c];
-                                count++;
-                            }
-                        }
-                    }
-
-                    result[(((y * output.Width) + x) * output.Channels) + c] = sum / count;
-                }
-            }
+            result[i] = ((input[i] - tensors.Mean[c]) / Math.Sqrt(tensors.Variance[c] + epsilon) * tensors.Gamma[c]) + tensors.Beta[c];
         }
 
         return result;
@@ -210,11 +211,4 @@ internal sealed class ExactInterpreter(TensorSource tensors, int dialect, double
         double total = input.Sum(x => Math.Exp(x - largest));
         return Array.ConvertAll(input, x => Math.Exp(x - largest) / total);
     }
-
-    private static double Activate(ActivationKind kind, double x) => kind switch
-    {
-        ActivationKind.Relu => Math.Max(x, 0),
-        ActivationKind.Relu6 => Math.Min(Math.Max(x, 0), 6),
-        _ => throw new NotSupportedException(kind.ToString()),
-    };
 }

@@ -17,266 +17,123 @@ using Activation = NetCompiler.Generator.Graph.Activation;
 /// <param name="fused">Whether products and sums are rounded once together, or apart as on machines without the instruction.</param>
 internal sealed class FusedReference(TensorSource tensors, int dialect, double epsilon, bool fused = true)
 {
-    /// <summary>What the network yields.</summary>
-    public float[] Output(NetworkGraph graph, ReadOnlySpan<float> input)
+    private readonly FusedArithmetic _arithmetic = new(fused);
+    private readonly LayerTensors _tensors = new(tensors, dialect);
+
+    /// <summary>What the network yields first.</summary>
+    public float[] Output(NetworkGraph graph, ReadOnlySpan<float> input) => Outputs(graph, input)[0];
+
+    /// <summary>All that the network yields, in order.</summary>
+    public float[][] Outputs(NetworkGraph graph, ReadOnlySpan<float> input)
     {
         float[][] values = new float[graph.Values.Count][];
         values[0] = input.ToArray();
         foreach (GraphNode node in graph.Nodes)
         {
             float[][] inputs = [.. node.Inputs.Select(id => values[id])];
-            Shape shape = graph.Values[node.Inputs[0]].Shape;
+            Shape[] shapes = [.. node.Inputs.Select(id => graph.Values[id].Shape)];
             Shape output = graph.Values[node.Output].Shape;
             values[node.Output] = node.Op switch
             {
-                Convolution convolution => Convolve(convolution, inputs, shape, output),
-                Activation activation => Array.ConvertAll(inputs[0], x => Activated(activation.Kind, x)),
-                Add add => Summed(add, inputs),
-                AveragePool pool => Pool(pool, inputs[0], shape, output),
-                Softmax => Probabilities(inputs[0]),
+                Convolution convolution => Convolve(convolution, inputs, shapes[0], output),
+                Activation activation => Array.ConvertAll(inputs[0], x => _arithmetic.Activated(activation.Kind, x)),
+                Add add => Combined(add.Epilogue, inputs, i => inputs[0][i] + inputs[1][i]),
+                Multiply multiply => Combined(multiply.Epilogue, inputs, i => inputs[0][i] * inputs[1][i % inputs[1].Length]),
+                AveragePool pool => FusedPools.Average(pool, inputs[0], shapes[0], output),
+                AdaptiveAveragePool => FusedPools.Adaptive(inputs[0], shapes[0], output),
+                MaxPool pool => FusedPools.Largest(pool, inputs[0], shapes[0], output),
+                Concat => Joined(inputs, shapes, output),
+                Slice slice => Taken(inputs[0], shapes[0], output, c => slice.FirstChannel + c),
+                Shuffle shuffle => Taken(inputs[0], shapes[0], output, c => (c % shuffle.Groups * (output.Channels / shuffle.Groups)) + (c / shuffle.Groups)),
+                LocalResponseNorm norm => Normalized(norm.Rule, inputs[0], output.Channels),
+                Softmax => FusedSoftmax.Probabilities(inputs[0]),
                 _ => throw new NotSupportedException($"{node.Op} is left over by the passes."),
             };
         }
 
-        return values[graph.Output];
+        return [.. graph.Outputs.Select(each => values[each.Value])];
     }
 
-    /// <summary>The weights and biases of a layer, folded: weights as [output][ky][kx][input].</summary>
-    public (float[] Weights, float[] Biases) Fold(Convolution op, int inputChannels, int outputChannels)
-    {
-        string layer = op.Weights.Names[dialect].Layer;
-        int kernel = op.KernelHeight * op.KernelWidth;
-        int meets = op.Kind == ConvolutionKind.Dense ? inputChannels : 1;
-        float[] raw = op.Weights.Shape == WeightShape.FullyConnected
-            ? tensors.Read(layer + ".weight", outputChannels, kernel * meets)
-            : tensors.Read(layer + ".weight", outputChannels, meets, op.KernelHeight, op.KernelWidth);
-        double[] scales = new double[outputChannels];
-        Array.Fill(scales, 1);
-        float[] biases = op.Weights.Bias || tensors.Contains(layer + ".bias")
-            ? [.. tensors.Read(layer + ".bias", outputChannels)]
-            : new float[outputChannels];
-        if (op.Weights.Norm && op.Weights.Names[dialect].Norm is string norm && tensors.Contains(norm + ".running_var"))
-        {
-            float[] gamma = tensors.Read(norm + ".weight", outputChannels);
-            float[] beta = tensors.Read(norm + ".bias", outputChannels);
-            float[] mean = tensors.Read(norm + ".running_mean", outputChannels);
-            float[] variance = tensors.Read(norm + ".running_var", outputChannels);
-            for (int o = 0; o < outputChannels; o++)
-            {
-                scales[o] = gamma[o] / Math.Sqrt(variance[o] + epsilon);
-                biases[o] = (float)(beta[o] + (((double)biases[o] - mean[o]) * scales[o]));
-            }
-        }
-
-        float[] weights = new float[raw.Length];
-        for (int o = 0; o < outputChannels; o++)
-        {
-            for (int i = 0; i < meets; i++)
-            {
-                for (int tap = 0; tap < kernel; tap++)
-                {
-                    weights[(((o * kernel) + tap) * meets) + i] = (float)(raw[(((o * meets) + i) * kernel) + tap] * scales[o]);
-                }
-            }
-        }
-
-        return (weights, biases);
-    }
+    /// <summary>The weights and biases of a layer, its norm folded in.</summary>
+    public FoldedLayer Fold(Convolution op, int inputChannels, int outputChannels) =>
+        FoldedLayer.Of(op, _tensors, dialect, epsilon, inputChannels, outputChannels);
 
     private float[] Convolve(Convolution op, float[][] inputs, Shape shape, Shape output)
     {
-        (float[] weights, float[] biases) = Fold(op, shape.Channels, output.Channels);
-        bool dense = op.Kind == ConvolutionKind.Dense;
-        int meets = dense ? shape.Channels : 1;
-        int taps = op.KernelHeight * op.KernelWidth * meets;
-
-        // [ky][kx][input][output]: sums of one pixel advance together, each in its own order.
-        float[] rows = new float[weights.Length];
-        for (int o = 0; o < output.Channels; o++)
-        {
-            for (int k = 0; k < taps; k++)
-            {
-                rows[(k * output.Channels) + o] = weights[(o * taps) + k];
-            }
-        }
-
-        float[] result = new float[output.Length];
-        for (int y = 0; y < output.Height; y++)
-        {
-            for (int x = 0; x < output.Width; x++)
-            {
-                int at = ((y * output.Width) + x) * output.Channels;
-                Span<float> sums = result.AsSpan(at, output.Channels);
-                biases.CopyTo(sums);
-                for (int ky = 0; ky < op.KernelHeight; ky++)
-                {
-                    for (int kx = 0; kx < op.KernelWidth; kx++)
-                    {
-                        int row = (y * op.StrideHeight) + (ky * op.DilationHeight) - op.Padding.Top;
-                        int column = (x * op.StrideWidth) + (kx * op.DilationWidth) - op.Padding.Left;
-                        if (row < 0 || row >= shape.Height || column < 0 || column >= shape.Width)
-                        {
-                            continue;
-                        }
-
-                        ReadOnlySpan<float> pixel = inputs[0].AsSpan(((row * shape.Width) + column) * shape.Channels, shape.Channels);
-                        ReadOnlySpan<float> weight =
-                            rows.AsSpan(((ky * op.KernelWidth) + kx) * meets * output.Channels, meets * output.Channels);
-                        if (dense)
-                        {
-                            MultiplyAddRows(pixel, weight, sums);
-                        }
-                        else
-                        {
-                            MultiplyAddEach(pixel, weight, sums);
-                        }
-                    }
-                }
-
-                for (int o = 0; o < sums.Length; o++)
-                {
-                    sums[o] = Finished(op.Epilogue, inputs, sums[o], at + o);
-                }
-            }
-        }
-
-        return result;
+        FoldedLayer folded = Fold(op, shape.Channels, output.Channels);
+        float[] sums = op.Kind == ConvolutionKind.Depthwise ? FusedConvolution.Depthwise(op, folded, inputs[0], shape, output, _arithmetic)
+            : FusedConvolution.Dense(op, folded, inputs[0], shape, output, _arithmetic);
+        return Combined(op.Epilogue, inputs, i => sums[i], sums.Length);
     }
 
-    private void MultiplyAddRows(ReadOnlySpan<float> pixel, ReadOnlySpan<float> weights, Span<float> sums)
+    private float[] Combined(IReadOnlyList<EpilogueOp> epilogue, float[][] inputs, Func<int, float> combine, int? length = null)
     {
-        for (int i = 0; i < pixel.Length; i++)
-        {
-            float input = pixel[i];
-            ReadOnlySpan<float> row = weights.Slice(i * sums.Length, sums.Length);
-            for (int o = 0; o < sums.Length; o++)
-            {
-                sums[o] = MultiplyAdd(input, row[o], sums[o]);
-            }
-        }
-    }
-
-    private void MultiplyAddEach(ReadOnlySpan<float> pixel, ReadOnlySpan<float> weights, Span<float> sums)
-    {
-        for (int c = 0; c < sums.Length; c++)
-        {
-            sums[c] = MultiplyAdd(pixel[c], weights[c], sums[c]);
-        }
-    }
-
-    private float MultiplyAdd(float a, float b, float c) => fused ? MathF.FusedMultiplyAdd(a, b, c) : (float)(a * b) + c;
-
-    private static float[] Summed(Add add, float[][] inputs)
-    {
-        float[] result = new float[inputs[0].Length];
+        float[] result = new float[length ?? inputs[0].Length];
         for (int i = 0; i < result.Length; i++)
         {
-            result[i] = Finished(add.Epilogue, inputs, inputs[0][i] + inputs[1][i], i);
+            float value = combine(i);
+            for (int part = 0; part < epilogue.Count; part++)
+            {
+                value = epilogue[part] switch
+                {
+                    AddResidual residual => value + inputs[residual.Input][i],
+                    Activate activate => _arithmetic.Activated(activate.Activation, value),
+                    _ => throw new NotSupportedException(epilogue[part].ToString()),
+                };
+            }
+
+            result[i] = value;
         }
 
         return result;
     }
 
-    private static float Finished(IReadOnlyList<EpilogueOp> epilogue, float[][] inputs, float value, int index)
-    {
-        for (int i = 0; i < epilogue.Count; i++)
-        {
-            value = epilogue[i] switch
-            {
-                AddResidual residual => value + inputs[residual.Input][index],
-                Activate activate => Activated(activate.Activation, value),
-                _ => throw new NotSupportedException(epilogue[i].ToString()),
-            };
-        }
-
-        return value;
-    }
-
-    private static float[] Pool(AveragePool op, float[] input, Shape shape, Shape output)
+    private static float[] Joined(float[][] inputs, Shape[] shapes, Shape output)
     {
         float[] result = new float[output.Length];
-        for (int y = 0; y < output.Height; y++)
+        for (int pixel = 0; pixel < output.Pixels; pixel++)
         {
-            int top = Math.Max(0, (y * op.StrideHeight) - op.Padding.Top);
-            int bottom = Math.Min(shape.Height, (y * op.StrideHeight) - op.Padding.Top + op.WindowHeight);
-            for (int x = 0; x < output.Width; x++)
+            Span<float> rest = result.AsSpan(pixel * output.Channels, output.Channels);
+            for (int i = 0; i < inputs.Length; i++)
             {
-                int left = Math.Max(0, (x * op.StrideWidth) - op.Padding.Left);
-                int right = Math.Min(shape.Width, (x * op.StrideWidth) - op.Padding.Left + op.WindowWidth);
-                for (int c = 0; c < output.Channels; c++)
-                {
-                    float total = 0;
-                    for (int row = top; row < bottom; row++)
-                    {
-                        float partial = 0;
-                        for (int column = left; column < right; column++)
-                        {
-                            partial += input[(((row * shape.Width) + column) * shape.Channels) + c];
-                        }
-
-                        total = row == top ? partial : total + partial;
-                    }
-
-                    result[(((y * output.Width) + x) * output.Channels) + c] = total / ((bottom - top) * (right - left));
-                }
+                inputs[i].AsSpan(pixel * shapes[i].Channels, shapes[i].Channels).CopyTo(rest);
+                rest = rest[shapes[i].Channels..];
             }
         }
 
         return result;
     }
 
-    /// <summary>The softmax of the page.</summary>
-    public static float[] Probabilities(float[] input)
+    private static float[] Taken(float[] input, Shape shape, Shape output, Func<int, int> channelOf)
     {
-        double largest = input.Max();
-        double[] powers = Array.ConvertAll(input, value => Exp(value - (input.Any(float.IsNaN) ? double.NaN : largest)));
-        double[] partials = new double[16];
-        for (int i = 0; i < powers.Length; i++)
+        float[] result = new float[output.Length];
+        for (int i = 0; i < result.Length; i++)
         {
-            partials[i % 16] += powers[i];
+            result[i] = input[(i / output.Channels * shape.Channels) + channelOf(i % output.Channels)];
         }
 
-        for (int step = 8; step > 0; step /= 2)
+        return result;
+    }
+
+    private static float[] Normalized(ResponseNormRule rule, float[] input, int channels)
+    {
+        float share = (float)(rule.Alpha / rule.Size);
+        float[] result = new float[input.Length];
+        for (int i = 0; i < input.Length; i++)
         {
-            for (int i = 0; i < step; i++)
+            int channel = i % channels;
+            float sum = 0;
+            for (int c = Math.Max(0, channel - (rule.Size / 2)); c <= Math.Min(channels - 1, channel + (rule.Size / 2)); c++)
             {
-                partials[i] += partials[i + step];
+                float neighbour = input[i - channel + c];
+                sum += (float)(neighbour * neighbour);
             }
+
+            float divisor = (float)rule.Offset + (float)(share * sum);
+            float root = MathF.Sqrt(divisor);
+            result[i] = input[i] / (rule.Beta == 1 ? divisor : rule.Beta == 0.5 ? root : (float)(root * MathF.Sqrt(root)));
         }
 
-        double total = partials[0];
-        return Array.ConvertAll(powers, power => (float)(power / total));
+        return result;
     }
-
-    /// <summary>The exponential of the page, for d ≤ 0.</summary>
-    public static double Exp(double d)
-    {
-        if (!(d >= -700))
-        {
-            return double.IsNaN(d) ? d : 0;
-        }
-
-        double k = Math.Floor((d * 1.4426950408889634) + 0.5);
-        double r = (d - (k * 0.693147180369123816490)) - (k * 1.90821492927058770002e-10);
-        double p = 1.0 / 6227020800;
-        for (int n = 12; n >= 0; n--)
-        {
-            p = (p * r) + (1.0 / Factorial(n));
-        }
-
-        return p * Math.Pow(2, k);
-    }
-
-    private static double Factorial(int n) => n <= 1 ? 1 : n * Factorial(n - 1);
-
-    private static float Activated(ActivationKind kind, float x) => kind switch
-    {
-        ActivationKind.Relu => Max(x, 0),
-        ActivationKind.Relu6 => Min(Max(x, 0), 6),
-        _ => throw new NotSupportedException(kind.ToString()),
-    };
-
-    private static float Max(float a, float b) => a > b ? a : b;
-
-    private static float Min(float a, float b) => a < b ? a : b;
 }

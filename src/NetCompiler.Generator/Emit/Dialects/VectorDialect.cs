@@ -1,3 +1,4 @@
+using System.Linq;
 using NetCompiler.Generator.Isa;
 
 namespace NetCompiler.Generator.Emit.Dialects;
@@ -45,7 +46,31 @@ internal abstract class VectorDialect(VectorIsa isa)
 
     public VectorExpr Add(VectorExpr a, VectorExpr b) => new($"{a} + {b}");
 
+    public VectorExpr Subtract(VectorExpr a, VectorExpr b) => new($"{a} - {b}");
+
+    public VectorExpr Multiply(VectorExpr a, VectorExpr b) => new($"{a} * {b}");
+
     public VectorExpr Divide(VectorExpr a, VectorExpr b) => new($"{a} / {b}");
+
+    /// <summary>The sign's bit cleared.</summary>
+    public VectorExpr Abs(VectorExpr a) => new($"{Family}.Abs({a})");
+
+    /// <summary>Bits of a where the mask's are set, bits of b where they are not.</summary>
+    public VectorExpr Select(VectorExpr mask, VectorExpr a, VectorExpr b) => new($"{Family}.ConditionalSelect({mask}, {a}, {b})");
+
+    /// <summary>A mask with all bits set in the lanes from <paramref name="first"/> to before <paramref name="end"/> and none in the others.</summary>
+    public VectorExpr Mask(int first, int end) =>
+        new($"{Family}.Create({string.Join(", ", Enumerable.Range(0, Isa.Lanes).Select(i => i >= first && i < end ? "-1" : "0"))}).AsSingle()");
+
+    /// <summary>The lanes from <paramref name="lane"/> on, then those before it.</summary>
+    public VectorExpr Rotate(VectorExpr a, int lane) => new(
+        $"{Family}.Shuffle({a}, {Family}.Create({string.Join(", ", Enumerable.Range(0, Isa.Lanes).Select(i => CodeWriter.Number((i + lane) % Isa.Lanes)))}))");
+
+    /// <summary>
+    /// 2^n, where <paramref name="rounded"/> is n + 1.5 · 2^23 and so has n in its lowest bits: 0 for n = -127, infinity for n = 128.
+    /// </summary>
+    public VectorExpr PowerOfTwo(VectorExpr rounded) =>
+        new($"({Family}.ShiftLeft({rounded}.AsInt32(), 23) + {Family}.Create(0x3F800000)).AsSingle()");
 
     /// <summary>a > b ? a : b in each lane: b where either is NaN.</summary>
     public abstract VectorExpr Max(VectorExpr a, VectorExpr b);

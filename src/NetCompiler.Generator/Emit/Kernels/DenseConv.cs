@@ -7,17 +7,19 @@ namespace NetCompiler.Generator.Emit.Kernels;
 
 /// <summary>
 /// A dense convolution, a 1×1 one and a fully connected layer included. Sums of a register block (pixels × channels) start at
-/// the bias; each tap of each pixel is broadcast and meets the weights of the block's channels.
+/// the bias; each tap of each pixel is broadcast and meets the weights of the block's channels. A grouped one reads a window of channels of its own for each panel.
 /// </summary>
 internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
 {
     private readonly WindowGeometry _window = step.Window;
     private readonly int _lanes = dialect.Isa.Lanes;
     private readonly InputOperand _input = new(step, dialect);
+    private readonly PanelWindows _windows = new(step, dialect.Isa.Lanes);
 
     public void WriteBody(CodeWriter code)
     {
         EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
+        _windows.WriteTable(code);
         foreach (ChannelGroup group in step.Groups)
         {
             WriteGroup(code, group);
@@ -72,7 +74,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
     {
         int tiles = group.Block.Tiles;
         code.Line(KernelText.Reference("panel", "weights", PanelOffset(group, channel)));
-        KernelText.WriteSource(code, _window, step.Input.Layout, run, column);
+        KernelText.WriteSource(code, _window, step.Input.Layout, run, column, _windows.WriteRow(code, group, channel));
 
         for (int row = 0; row < run.Width; row++)
         {
@@ -122,7 +124,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
 
     private void WriteTaps(CodeWriter code, ChannelGroup group, TileRun run)
     {
-        int columnWeights = step.Layer.InputChannels * WeightLayout.PanelChannels;
+        int columnWeights = step.Layer.ReadChannels * WeightLayout.PanelChannels;
         int rowWeights = _window.KernelWidth * columnWeights;
         if (_window.KernelHeight == 1 && _window.RowsAreInside)
         {
@@ -175,7 +177,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
     private void WriteInputChannels(
         CodeWriter code, ChannelGroup group, List<(int Row, int Offset)> rows, bool weightsInRegisters, int weightOffset)
     {
-        int channels = step.Layer.InputChannels;
+        int channels = step.Layer.ReadChannels;
         int blocks = channels / step.Input.Layout.ChannelBlock;
         int rest = channels % step.Input.Layout.ChannelBlock;
         if (blocks <= 1)

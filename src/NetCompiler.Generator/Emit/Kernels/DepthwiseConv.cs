@@ -7,7 +7,8 @@ namespace NetCompiler.Generator.Emit.Kernels;
 
 /// <summary>
 /// A depthwise convolution, one register of channels at a time. The sums of a tile stand in registers; each input column
-/// of a tap row is loaded once and meets every result that sees it.
+/// of a tap row is loaded once and meets every result that sees it. A part of a mixed one begins with the register that holds its first channel, of which
+/// the lanes below that channel keep what the part before has left there.
 /// </summary>
 internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialect)
 {
@@ -19,11 +20,24 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
 
     private bool HoldsWeights => _window.KernelWidth <= MaxHeldWeights;
 
+    private bool IsPart => step.Layer.OutputChannels != step.Output.Shape.Channels;
+
+    /// <summary>Lanes of the first register that belong to the part before.</summary>
+    private int KeptLanes => step.Layer.FirstChannel % _lanes;
+
     public void WriteBody(CodeWriter code)
     {
         EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
-        int channels = step.Output.Layout.FilledChannels(step.Layer.OutputChannels);
-        using (code.Block($"for (int channel = 0; channel < {CodeWriter.Number(channels)}; channel += {CodeWriter.Number(_lanes)})"))
+        if (KeptLanes > 0)
+        {
+            code.Line($"{dialect.VectorType} kept = {dialect.Mask(0, KeptLanes)};");
+        }
+
+        int first = step.Layer.FirstChannel - KeptLanes;
+        int end = IsPart
+            ? MapLayout.RoundUp(step.Layer.FirstChannel + step.Layer.OutputChannels, _lanes)
+            : step.Output.Layout.FilledChannels(step.Layer.OutputChannels);
+        using (code.Block($"for (int channel = {CodeWriter.Number(first)}; channel < {CodeWriter.Number(end)}; channel += {CodeWriter.Number(_lanes)})"))
         {
             code.Line(KernelText.Reference("inputPlane", "input", KernelText.PlaneOffset(step.Input.Layout, _lanes)));
             code.Line(KernelText.Reference("outputPlane", "output", KernelText.PlaneOffset(step.Output.Layout, _lanes)));
@@ -33,8 +47,10 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
             }
 
             const int Panel = WeightLayout.PanelChannels;
+            int firstPanel = step.Layer.FirstChannel / Panel;
+            string panel = firstPanel == 0 ? $"channel / {Panel}" : $"((channel / {Panel}) - {CodeWriter.Number(firstPanel)})";
             code.Line(KernelText.Reference(
-                "panel", "weights", $"(channel / {Panel} * {CodeWriter.Number(step.Layer.PanelFloats)}) + (channel % {Panel})"));
+                "panel", "weights", $"({panel} * {CodeWriter.Number(step.Layer.PanelFloats)}) + (channel % {Panel})"));
             using (code.Block($"for (int row = 0; row < {CodeWriter.Number(_window.Rows)}; row++)"))
             {
                 WriteRow(code);
@@ -99,7 +115,32 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
         {
             int place = result * step.Output.Layout.PixelStride;
             EpilogueCode.Write(code, step.Epilogue, dialect, Sum(result), new Address("addend", place));
-            code.Line(dialect.Store(new VectorExpr(Sum(result)), new Address("target", place)));
+            if (KeptLanes == 0)
+            {
+                code.Line(dialect.Store(new VectorExpr(Sum(result)), new Address("target", place)));
+            }
+        }
+
+        if (KeptLanes > 0)
+        {
+            WriteBesideOthers(code, run);
+        }
+    }
+
+    private void WriteBesideOthers(CodeWriter code, TileRun run)
+    {
+        Address Target(int result) => new("target", result * step.Output.Layout.PixelStride);
+        using (code.Block($"if (channel < {CodeWriter.Number(step.Layer.FirstChannel)})"))
+        {
+            for (int result = 0; result < run.Width; result++)
+            {
+                code.Line($"{Sum(result)} = {dialect.Select(new VectorExpr("kept"), dialect.Load(Target(result)), new VectorExpr(Sum(result)))};");
+            }
+        }
+
+        for (int result = 0; result < run.Width; result++)
+        {
+            code.Line(dialect.Store(new VectorExpr(Sum(result)), Target(result)));
         }
     }
 

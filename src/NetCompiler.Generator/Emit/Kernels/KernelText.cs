@@ -30,9 +30,13 @@ internal static class KernelText
     public static string Plus(string a, string b) => a == "0" ? b : b == "0" ? a : $"({a}) + ({b})";
 
     /// <summary>Where the plane of <c>channel</c> begins, and within it the channel.</summary>
-    public static string PlaneOffset(MapLayout layout, int lanes) => lanes == layout.ChannelBlock
-        ? Times("channel", layout.BlockPitch / layout.ChannelBlock)
-        : $"(channel / {layout.ChannelBlock} * {CodeWriter.Number(layout.BlockPitch)}) + (channel % {layout.ChannelBlock})";
+    public static string PlaneOffset(MapLayout layout, int lanes, string channel = "channel") => lanes == layout.ChannelBlock
+        ? Times(channel, layout.BlockPitch / layout.ChannelBlock)
+        : ChannelOffset(layout, channel);
+
+    /// <summary>The place of a channel's first pixel.</summary>
+    public static string ChannelOffset(MapLayout layout, string channel) =>
+        $"({channel} / {layout.ChannelBlock} * {CodeWriter.Number(layout.BlockPitch)}) + ({channel} % {layout.ChannelBlock})";
 
     /// <summary>The product of a loop's variable or constant with a constant, folded where both are known.</summary>
     public static string Times(string variable, int factor)
@@ -69,11 +73,11 @@ internal static class KernelText
     /// <summary>
     /// <c>source</c>: where a tile's taps are addressed from. A tile at an edge stands at a known column: its taps are addressed from the row, those outside left out.
     /// </summary>
-    public static void WriteSource(CodeWriter code, WindowGeometry window, MapLayout layout, TileRun run, string column)
+    public static void WriteSource(CodeWriter code, WindowGeometry window, MapLayout layout, TileRun run, string column, string row = "inputRow")
     {
         string padding = window.PaddingLeft == 0 ? string.Empty : $" - {CodeWriter.Number(window.PaddingLeft * layout.PixelStride)}";
         string offset = run.Tiles == 1 ? "0" : Times(column, window.StrideWidth * layout.PixelStride) + padding;
-        code.Line(Reference("source", "inputRow", offset));
+        code.Line(Reference("source", row, offset));
     }
 
     /// <summary>The input column of a tap of a tile's result, counted from <c>source</c>.</summary>

@@ -1,0 +1,39 @@
+namespace NetCompiler;
+
+/// <summary>
+/// Completes a partial class with the Network in Network for ImageNet: convolutions followed by two of 1×1 (Lin, Chen, Yan 2013, arXiv:1312.4400), in the layout of Caffe's model zoo.
+/// </summary>
+/// <remarks>A property that is not set keeps its default. The network's table is <c>Zoo/NetworkInNetwork.net.md</c> in the compiler's source.</remarks>
+/// <example>
+/// <code>
+/// [NetworkInNetwork(Classes = 10)]
+/// public partial class Classifier;
+///
+/// using Classifier model = Classifier.Load("weights.safetensors");
+/// model.Run(pixels, scores);
+/// </code>
+/// </example>
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+public sealed class NetworkInNetworkAttribute : Attribute
+{
+    /// <summary>Rows and columns of a square input, in pixels; not to be set together with <see cref="Height"/> and <see cref="Width"/>. 224 where it is not set. Range: <c>1 ..</c>.</summary>
+    public int Resolution { get; set; } = 224;
+
+    /// <summary>Rows of the input, in pixels; <see cref="Resolution"/> where it is not set. Range: <c>1 ..</c>.</summary>
+    public int Height { get; set; } = 224;
+
+    /// <summary>Columns of the input, in pixels; <see cref="Resolution"/> where it is not set. Range: <c>1 ..</c>.</summary>
+    public int Width { get; set; } = 224;
+
+    /// <summary>Channels of the input; 3 where it is not set. Range: <c>1 ..</c>.</summary>
+    public int Channels { get; set; } = 3;
+
+    /// <summary>Classes that the network tells apart; 1000, ImageNet's, where it is not set. Range: <c>1 ..</c>.</summary>
+    public int Classes { get; set; } = 1000;
+
+    /// <summary>Whether the maps of the classes and their mean are there, as it is where it is not set; without it the output is the last map of features. Range: <c>yes, no</c>.</summary>
+    public bool IncludeTop { get; set; } = true;
+
+    /// <summary>Whether the outputs go through a softmax, so that they are positive and sum to 1; they do not where it is not set.</summary>
+    public bool Softmax { get; set; }
+}
