@@ -1,3 +1,5 @@
+using NetCompiler.Generator.Support;
+
 namespace NetCompiler.Generator;
 
 /// <summary>What the project says about the build, as far as generated code depends on it.</summary>
@@ -11,4 +13,10 @@ internal sealed record CompilerOptions(bool ReadyToRun, string? MissingInstructi
 {
     /// <summary>An ordinary build.</summary>
     public static readonly CompilerOptions Default = new(false, null);
+
+    /// <summary>At which level the guidelines are reported.</summary>
+    public GuidelineLevel Guidelines { get; init; }
+
+    /// <summary>What the project asks for instead of a level; null where nothing is amiss.</summary>
+    public string? UnknownGuidelines { get; init; }
 }

@@ -5,6 +5,7 @@ using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Declaration;
 using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Guidelines;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Plan;
@@ -62,6 +63,12 @@ internal static class NetworkCompiler
         NetworkGraph? graph = result.Graph is null || HasError(problems) ? null : PassList.Run(result.Graph);
         return new LoweredNetwork(input.Declared, input.Network, graph, problems.ToEquatableArray());
     }
+
+    /// <summary>Remarks on the network by the guidelines; none after an error.</summary>
+    public static EquatableArray<Problem> Advise(LoweredNetwork lowered) =>
+        lowered is { Network: { } network, Graph: not null } && GraphBuilder.Build(network).Graph is { } graph
+            ? GuidelineCheck.Check(network, graph)
+            : default;
 
     /// <summary>A plan for every instruction set; none without a graph.</summary>
     public static PlannedNetwork Plan(LoweredNetwork lowered, EquatableArray<VectorIsa>? isas = null) =>

@@ -34,6 +34,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValueProvider<CompilerOptions> options = context.AnalyzerConfigOptionsProvider
             .Select((provider, _) => OptionsReader.Read(provider.GlobalOptions))
             .WithTrackingName(PipelineSteps.Options);
+        IncrementalValueProvider<bool> setsGuidelines = context.CompilationProvider
+            .Select((compilation, cancellation) => OptionsReader.SetsGuidelines(compilation.Options, cancellation));
         IncrementalValueProvider<LanguageVersion> language = context.ParseOptionsProvider
             .Select((parse, _) => ((CSharpParseOptions)parse).LanguageVersion);
 
@@ -48,7 +50,7 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 .Combine(language)
                 .Select((pair, _) => CheckLanguage(pair.Left!, pair.Right))
                 .WithTrackingName(PipelineSteps.Readings);
-            AddOutputs(context, readings, tables, options);
+            AddOutputs(context, readings, tables, options, setsGuidelines);
         }
     }
 
@@ -56,7 +58,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalGeneratorInitializationContext context,
         IncrementalValuesProvider<DeclarationReading> readings,
         IncrementalValueProvider<ImmutableArray<AdditionalText>> tables,
-        IncrementalValueProvider<CompilerOptions> options)
+        IncrementalValueProvider<CompilerOptions> options,
+        IncrementalValueProvider<bool> setsGuidelines)
     {
         IncrementalValuesProvider<NetworkInput> inputs = readings
             .Where(reading => reading.Network is not null)
@@ -108,20 +111,33 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             context.RegisterImplementationSourceOutput(kernels.Where(file => file is not null), (output, file) => output.AddSource(file!.HintName, file.Text));
         }
 
+        // What nobody will see is not looked for.
+        IncrementalValueProvider<bool> wantsGuidelines = options
+            .Combine(setsGuidelines)
+            .Select((pair, _) => pair.Left.Guidelines != GuidelineLevel.Off || pair.Right);
+        IncrementalValuesProvider<NetworkProblems> problemsOfNetworks = lowered
+            .Combine(wantsGuidelines)
+            .Select((pair, cancellation) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                EquatableArray<Problem> remarks = pair.Right ? NetworkCompiler.Advise(pair.Left) : default;
+                return new NetworkProblems(pair.Left.Declared.Declaration.Type, pair.Left.Problems.Concat(remarks).ToEquatableArray());
+            })
+            .WithTrackingName(PipelineSteps.Guidelines);
         IncrementalValueProvider<ImmutableArray<Findings>> findings = inputs
-            .Combine(lowered.Collect())
+            .Combine(problemsOfNetworks.Collect())
             .Select((pair, _) => FindingsOf(pair.Left, pair.Right))
             .Collect();
-        IncrementalValuesProvider<EquatableArray<LocatedProblem>> diagnostics = readings
+        IncrementalValuesProvider<Reporting> diagnostics = readings
             .Combine(findings)
             .Combine(options)
-            .Select((pair, _) => Locate(pair.Left.Left, pair.Left.Right, pair.Right))
+            .Select((pair, _) => new Reporting(Locate(pair.Left.Left, pair.Left.Right, pair.Right), pair.Right.Guidelines))
             .WithTrackingName(PipelineSteps.Diagnostics);
-        context.RegisterSourceOutput(diagnostics, (output, problems) =>
+        context.RegisterSourceOutput(diagnostics, (output, reporting) =>
         {
-            foreach (LocatedProblem problem in problems)
+            foreach (LocatedProblem problem in reporting.Problems)
             {
-                output.ReportDiagnostic(ProblemReporter.Report(problem));
+                output.ReportDiagnostic(ProblemReporter.Report(problem, reporting.Guidelines));
             }
         });
     }
@@ -138,10 +154,10 @@ public sealed class NetworkGenerator : IIncrementalGenerator
     }
 
     /// <summary>Problems of one class with the texts that they stand in; without problems no text is kept.</summary>
-    private static Findings FindingsOf(NetworkInput input, ImmutableArray<LoweredNetwork> all)
+    private static Findings FindingsOf(NetworkInput input, ImmutableArray<NetworkProblems> all)
     {
         TypeHierarchy type = input.Declared.Declaration.Type;
-        EquatableArray<Problem> problems = all.FirstOrDefault(network => network.Declared.Declaration.Type == type)?.Problems ?? default;
+        EquatableArray<Problem> problems = all.FirstOrDefault(network => network.Type == type)?.Problems ?? default;
         return new Findings(type, problems, problems.Count == 0 ? default : input.Tables.Files);
     }
 
@@ -154,13 +170,23 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         Findings? findings = all.FirstOrDefault(candidate => candidate.Type == network.Declaration.Type);
         List<Problem> problems = [.. findings?.Problems ?? default];
-        if (options.MissingInstructionSet is { } missing && problems.Count == 0)
+        if (options.MissingInstructionSet is { } missing && !problems.Any(ProblemText.IsError))
         {
             problems.Add(new Problem(RuleIds.AotWithoutVectors, null, null, EquatableArray.Of(missing, network.Declaration.Type.Name)));
         }
 
+        if (options.UnknownGuidelines is { } unknown)
+        {
+            problems.Add(new Problem(
+                RuleIds.UnknownGuidelineLevel, null, null, EquatableArray.Of(unknown, NearestChoice.Hint(unknown, ["off", "info", "warning"]))));
+        }
+
         return ProblemReporter.Locate(problems.ToEquatableArray(), reading.Positions, findings?.Files ?? default);
     }
+
+    private sealed record NetworkProblems(TypeHierarchy Type, EquatableArray<Problem> Problems);
+
+    private sealed record Reporting(EquatableArray<LocatedProblem> Problems, GuidelineLevel Guidelines);
 
     private sealed record Findings(TypeHierarchy Type, EquatableArray<Problem> Problems, EquatableArray<TableFile> Files);
 }

@@ -1,9 +1,13 @@
 using System;
+using System.Linq;
+using System.Threading;
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator;
 
-/// <summary>Reads the project's properties that the package makes visible to the compiler. (Roslyn)</summary>
+/// <summary>Reads the project's properties that the package makes visible to the compiler, and its severities. (Roslyn)</summary>
 internal static class OptionsReader
 {
     /// <summary>The options of a build.</summary>
@@ -18,8 +22,26 @@ internal static class OptionsReader
         bool isOld = framework.StartsWith("net8.", StringComparison.OrdinalIgnoreCase) || framework.StartsWith("net9.", StringComparison.OrdinalIgnoreCase);
         return new CompilerOptions(
             IsTrue(properties, "NetCompilerReadyToRun"),
-            lacksVectors ? isOld ? "x86-x64-v3" : "x86-64-v3" : null);
+            lacksVectors ? isOld ? "x86-x64-v3" : "x86-64-v3" : null)
+        {
+            Guidelines = Guidelines(properties) ?? GuidelineLevel.Off,
+            UnknownGuidelines = Guidelines(properties) is null ? Property(properties, "NetCompilerGuidelines") : null,
+        };
     }
+
+    /// <summary>Whether the project gives a guideline a severity of its own, in a <c>.globalconfig</c> or among its warnings.</summary>
+    public static bool SetsGuidelines(CompilationOptions options, CancellationToken cancellation) => RuleTexts.All.Any(text =>
+        text.IsOptional
+        && (options.SpecificDiagnosticOptions.ContainsKey(text.Id)
+            || options.SyntaxTreeOptionsProvider?.TryGetGlobalDiagnosticValue(text.Id, cancellation, out _) == true));
+
+    private static GuidelineLevel? Guidelines(AnalyzerConfigOptions properties) => Property(properties, "NetCompilerGuidelines").ToLowerInvariant() switch
+    {
+        "" or "off" => GuidelineLevel.Off,
+        "info" => GuidelineLevel.Info,
+        "warning" => GuidelineLevel.Warning,
+        _ => null,
+    };
 
     private static bool IsTrue(AnalyzerConfigOptions properties, string name) =>
         string.Equals(Property(properties, name), "true", StringComparison.OrdinalIgnoreCase);

@@ -62,8 +62,8 @@ internal sealed class ExpressionParser
         List<ExpressionToken> tokens = ExpressionToken.Read(text, out string? stray);
         if (stray is not null)
         {
-            return char.IsDigit(stray[0])
-                ? Wrong(RuleIds.ForeignDigit, stray)
+            return SizeText.ForeignDigit(text) is string digit ? Wrong(RuleIds.ForeignDigit, digit)
+                : stray[0] is >= '0' and <= '9' ? Wrong(RuleIds.BadExpression, $"'{stray}'", "a number below 1.8e308")
                 : Wrong(RuleIds.BadExpression, $"'{stray}'", "a number, a name, an operator or a bracket");
         }
 

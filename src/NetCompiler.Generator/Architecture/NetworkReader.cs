@@ -38,6 +38,11 @@ internal static class NetworkReader
         }
 
         List<ParsedTable> used = Used(declaration, own, files, problems);
+        if (problems.Has(RuleIds.TooMuchText))
+        {
+            return null;
+        }
+
         if (own is not null && own.Find(SectionKind.Network) is null)
         {
             // A section that could not be read has been reported.

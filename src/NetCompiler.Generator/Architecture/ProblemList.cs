@@ -25,5 +25,7 @@ internal sealed class ProblemList
         }
     }
 
+    public bool Has(string rule) => _problems.Exists(problem => problem.Rule == rule);
+
     public EquatableArray<Problem> ToArray() => _problems.ToEquatableArray();
 }

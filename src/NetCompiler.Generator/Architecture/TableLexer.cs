@@ -99,7 +99,8 @@ internal static class TableLexer
 
         public Scan(string text)
         {
-            _lines = Lines(text);
+            // A byte order mark that was left in the text is no part of its first line.
+            _lines = Lines(text.Length > 0 && text[0] == '\uFEFF' ? " " + text.Substring(1) : text);
             Walk();
             CloseSection();
         }

@@ -17,11 +17,14 @@ internal static class TableParser
         TextTables tables = TableLexer.Read(text, path);
         if (tables.Cut is CutText cut)
         {
-            problems.Add(RuleIds.TooMuchText, cut.At, cut.What, cut.Limit.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            // What was cut off would look like a second mistake.
+            problems.Add(RuleIds.TooMuchText, cut.At, cut.What, Number(cut.Limit));
+            return new ParsedTable(path, tables.Title, default, default);
         }
 
         List<TableSection> sections = [];
         List<TableCell> uses = [];
+        TextTable? failed = null;
         for (int index = 0; index < tables.Tables.Count; index++)
         {
             TextTable table = tables.Tables[index];
@@ -40,7 +43,18 @@ internal static class TableParser
                     break;
 
                 default:
-                    if (Section(table, heading, problems) is TableSection section)
+                    // A line that breaks a table in two leaves a second one without a header: one mistake.
+                    if (failed is not null && failed.Section == table.Section && failed.Heading == table.Heading)
+                    {
+                        break;
+                    }
+
+                    int before = problems.Count;
+                    if (Section(table, heading, problems) is not TableSection section)
+                    {
+                        failed = problems.Count > before ? table : null;
+                    }
+                    else
                     {
                         if (section.Kind != SectionKind.Block && sections.Any(other => other.Kind == section.Kind))
                         {
@@ -113,6 +127,12 @@ internal static class TableParser
         for (int index = 0; index < header.Count; index++)
         {
             CellReference at = heading with { Row = 0, Column = index };
+            if (header[index].Length > LanguageLimits.CellCharacters)
+            {
+                problems.Add(RuleIds.TooMuchText, at, "characters in a cell", Number(LanguageLimits.CellCharacters));
+                return null;
+            }
+
             string? column = Column(table.Section, header[index], valid);
             if (column is null)
             {

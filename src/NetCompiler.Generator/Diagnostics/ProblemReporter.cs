@@ -24,7 +24,8 @@ internal static class ProblemReporter
         problems.Select(problem => new LocatedProblem(problem, Locate(problem, positions, files))).ToEquatableArray();
 
     /// <summary>The diagnostic of a problem.</summary>
-    public static Diagnostic Report(LocatedProblem located)
+    /// <param name="guidelines">At which level guidelines are reported.</param>
+    public static Diagnostic Report(LocatedProblem located, GuidelineLevel guidelines)
     {
         SourcePosition position = located.Position;
         Location location = Location.Create(
@@ -33,7 +34,7 @@ internal static class ProblemReporter
             new LinePositionSpan(
                 new LinePosition(position.StartLine, position.StartColumn),
                 new LinePosition(position.EndLine, position.EndColumn)));
-        return Diagnostic.Create(Rules.Find(located.Problem.Rule), location, [.. located.Problem.Arguments]);
+        return Diagnostic.Create(Rules.Find(located.Problem.Rule, guidelines), location, [.. ProblemText.Arguments(located.Problem)]);
     }
 
     private static SourcePosition Locate(Problem problem, DeclarationPositions positions, EquatableArray<TableFile> files)

@@ -1,7 +1,7 @@
 namespace NetCompiler.Generator.Support;
 
 /// <summary>
-/// Ids of everything that the compiler reports: 1xxx table text, 2xxx shapes and rows, 3xxx declarations, 4xxx planning.
+/// Ids of everything that the compiler reports: 1xxx table text, 2xxx shapes and rows, 3xxx declarations, 4xxx planning, 5xxx guidelines.
 /// An id is never used again for something else. The texts are in <c>RuleTexts.cs</c>.
 /// </summary>
 internal static class RuleIds
@@ -161,4 +161,19 @@ internal static class RuleIds
 
     /// <summary>A native build for x64 that leaves the fast kernels out: the property's value to set.</summary>
     public const string AotWithoutVectors = "NETC4001";
+
+    /// <summary>A 1×1 convolution with unequal widths: operation, width in, width out, its result, its memory access, the least, equal widths, their access.</summary>
+    public const string UnequalWidths = "NETC5001";
+
+    /// <summary>A 1×1 convolution in groups: operation, groups, width in, width out, its result, its memory access, that without groups, width in and out then.</summary>
+    public const string ManyGroups = "NETC5002";
+
+    /// <summary>Many operators in a unit: unit, branches and operators, multiply-adds, most branches, most operators, the choice, its multiply-adds.</summary>
+    public const string Fragmented = "NETC5003";
+
+    /// <summary>Element-wise work in a unit: unit, its access, that of the unit, share, largest share, the costliest operator, its access.</summary>
+    public const string ElementwiseWork = "NETC5004";
+
+    /// <summary>The property that turns guidelines on has a value of its own: the value, a hint.</summary>
+    public const string UnknownGuidelineLevel = "NETC5005";
 }

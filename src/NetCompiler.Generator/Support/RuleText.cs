@@ -6,4 +6,5 @@ namespace NetCompiler.Generator.Support;
 /// <param name="MessageFormat">The message, with places for the problem's arguments.</param>
 /// <param name="Help">Why it is so and what to do, in Markdown.</param>
 /// <param name="IsWarning">Whether code is emitted all the same.</param>
-internal sealed record RuleText(string Id, string Title, string MessageFormat, string Help, bool IsWarning = false);
+/// <param name="IsOptional">A guideline: reported where the project asks for it only, at the level that it asks for.</param>
+internal sealed record RuleText(string Id, string Title, string MessageFormat, string Help, bool IsWarning = false, bool IsOptional = false);

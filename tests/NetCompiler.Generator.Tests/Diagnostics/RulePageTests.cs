@@ -28,13 +28,13 @@ public sealed class RulePageTests
         DiagnosticDescriptor rule = Rules.Find(id);
         Assert.EndsWith($"/docs/diagnostics/{id}.md", rule.HelpLinkUri, StringComparison.Ordinal);
         Assert.DoesNotContain("\n", text.MessageFormat, StringComparison.Ordinal);
-        Match($"docs/diagnostics/{id}.md", $"# {id}: {text.Title}\n\n> {Level(text)}: {Argument(text.MessageFormat)}\n\n{text.Help}\n");
+        Match($"docs/diagnostics/{id}.md", $"# {id}: {text.Title}\n\n> {Level(text)}{(text.IsOptional ? " unless asked for" : "")}: {Argument(text.MessageFormat)}\n\n{text.Help}\n");
     }
 
     [Fact]
     public void The_index_lists_every_page() => Match(
         "docs/diagnostics/README.md",
-        "# Diagnostics\n\n1xxx: the text of tables. 2xxx: rows and shapes. 3xxx: declarations. 4xxx: planning and the build.\n\n| rule | |\n|------|---|\n"
+        "# Diagnostics\n\n1xxx: the text of tables. 2xxx: rows and shapes. 3xxx: declarations. 4xxx: planning and the build. 5xxx: guidelines.\n\n| rule | |\n|------|---|\n"
         + string.Concat(RuleTexts.All.Select(text => $"| [{text.Id}]({text.Id}.md) | {text.Title} |\n")));
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class RulePageTests
         "### New Rules\n\nRule ID | Category | Severity | Notes\n--------|----------|----------|-------\n"
         + string.Concat(RuleTexts.All.Select(text => $"{text.Id} | NetCompiler | {Level(text)} | {text.Title}\n")));
 
-    private static string Level(RuleText text) => text.IsWarning ? "Warning" : "Error";
+    private static string Level(RuleText text) => text.IsOptional ? "Disabled" : text.IsWarning ? "Warning" : "Error";
 
     /// <summary>The message with its places shown as dots.</summary>
     private static string Argument(string format) => System.Text.RegularExpressions.Regex.Replace(format, @"\{\d+\}", "…");

@@ -72,6 +72,11 @@ public sealed class GeneratorHarness
             checkOverflow: input.CheckOverflow,
             nullableContextOptions: input.Nullable,
             warningLevel: 9999);
+        if (input.GlobalConfig is not null)
+        {
+            options = options.WithSyntaxTreeOptionsProvider(new Severities(input.GlobalConfig));
+        }
+
         _compilation = (_compilation ?? CSharpCompilation.Create("Consumer", references: _references)).WithOptions(options);
         foreach (string gone in _trees.Keys.Except(input.Sources.Keys).ToArray())
         {
@@ -115,6 +120,24 @@ public sealed class GeneratorHarness
             content == GeneratorRun.MustNotBeRead
                 ? throw new InvalidOperationException($"{path} was read.")
                 : SourceText.From(content, Encoding.UTF8);
+    }
+
+    /// <summary>Severities of a global configuration file, read as the compiler reads it.</summary>
+    private sealed class Severities(string text) : SyntaxTreeOptionsProvider
+    {
+        private readonly ImmutableDictionary<string, ReportDiagnostic> _severities =
+            AnalyzerConfigSet.Create(ImmutableArray.Create(AnalyzerConfig.Parse("is_global = true\n" + text, "/project/.globalconfig"))).GlobalConfigOptions.TreeOptions;
+
+        public override GeneratedKind IsGenerated(SyntaxTree tree, CancellationToken cancellationToken) => GeneratedKind.Unknown;
+
+        public override bool TryGetDiagnosticValue(SyntaxTree tree, string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity)
+        {
+            severity = ReportDiagnostic.Default;
+            return false;
+        }
+
+        public override bool TryGetGlobalDiagnosticValue(string diagnosticId, CancellationToken cancellationToken, out ReportDiagnostic severity) =>
+            _severities.TryGetValue(diagnosticId, out severity);
     }
 
     private sealed class Options(IReadOnlyDictionary<string, string> properties) : AnalyzerConfigOptionsProvider

@@ -15,6 +15,9 @@ public sealed record GeneratorInput
     /// <summary>Properties of the project that the compiler can read, by name.</summary>
     public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Severities as a <c>.globalconfig</c> gives them, a line each; null without such a file.</summary>
+    public string? GlobalConfig { get; init; }
+
     public LanguageVersion Language { get; init; } = LanguageVersion.CSharp12;
 
     public NullableContextOptions Nullable { get; init; } = NullableContextOptions.Enable;
