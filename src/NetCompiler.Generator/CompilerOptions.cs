@@ -11,4 +11,7 @@ internal sealed record CompilerOptions(bool ReadyToRun, string? MissingInstructi
 {
     /// <summary>An ordinary build.</summary>
     public static readonly CompilerOptions Default = new(false, null);
+
+    /// <summary>A page about each network is wanted.</summary>
+    public bool Report { get; init; }
 }

@@ -108,6 +108,16 @@ public sealed class NetworkGenerator : IIncrementalGenerator
             context.RegisterImplementationSourceOutput(kernels.Where(file => file is not null), (output, file) => output.AddSource(file!.HintName, file.Text));
         }
 
+        IncrementalValuesProvider<GeneratedFile?> reports = planned
+            .Combine(options)
+            .Select((pair, cancellation) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return NetworkCompiler.EmitReport(pair.Left, pair.Right);
+            })
+            .WithTrackingName(PipelineSteps.ReportFiles);
+        context.RegisterImplementationSourceOutput(reports.Where(file => file is not null), (output, file) => output.AddSource(file!.HintName, file.Text));
+
         IncrementalValueProvider<ImmutableArray<Findings>> findings = inputs
             .Combine(lowered.Collect())
             .Select((pair, _) => FindingsOf(pair.Left, pair.Right))

@@ -18,7 +18,10 @@ internal static class OptionsReader
         bool isOld = framework.StartsWith("net8.", StringComparison.OrdinalIgnoreCase) || framework.StartsWith("net9.", StringComparison.OrdinalIgnoreCase);
         return new CompilerOptions(
             IsTrue(properties, "NetCompilerReadyToRun"),
-            lacksVectors ? isOld ? "x86-x64-v3" : "x86-64-v3" : null);
+            lacksVectors ? isOld ? "x86-x64-v3" : "x86-64-v3" : null)
+        {
+            Report = IsTrue(properties, "NetCompilerReport"),
+        };
     }
 
     private static bool IsTrue(AnalyzerConfigOptions properties, string name) =>

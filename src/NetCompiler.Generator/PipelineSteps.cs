@@ -29,6 +29,9 @@ internal static class PipelineSteps
     /// <summary>The file of one instruction set.</summary>
     public const string KernelFiles = nameof(KernelFiles);
 
+    /// <summary>The file with the page about a network, where one is wanted.</summary>
+    public const string ReportFiles = nameof(ReportFiles);
+
     /// <summary>Problems with their places.</summary>
     public const string Diagnostics = nameof(Diagnostics);
 
@@ -37,5 +40,5 @@ internal static class PipelineSteps
 
     /// <summary>All of them, in walking order.</summary>
     public static readonly EquatableArray<string> All =
-        EquatableArray.Of(Readings, Declarations, Tables, Networks, Graphs, Plans, ApiFiles, KernelFiles, Diagnostics, Options);
+        EquatableArray.Of(Readings, Declarations, Tables, Networks, Graphs, Plans, ApiFiles, KernelFiles, ReportFiles, Diagnostics, Options);
 }
