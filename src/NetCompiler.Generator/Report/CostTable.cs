@@ -27,19 +27,14 @@ internal static class CostTable
             }
 
             page.Line();
-            CostColumns columns = CostColumns.Of(costs);
-            int first = 0;
-            while (first < graph.Nodes.Count)
+            (int First, int End)[] rows = [.. Rows(graph)];
+            CostColumns[] sums = [.. rows.Select(row => CostColumns.Of(costs.Nodes.Skip(row.First).Take(row.End - row.First)))];
+            Scale scale = new(
+                CostColumns.Of(costs.Nodes),
+                new CostColumns(sums.Select(row => row.Parameters).DefaultIfEmpty(0).Max(), sums.Select(row => row.MultiplyAdds).DefaultIfEmpty(0).Max(), sums.Select(row => row.Access).DefaultIfEmpty(0).Max()));
+            foreach ((int first, int end) in rows)
             {
-                string block = GraphStrip.Block(graph.Nodes[first].Name);
-                int end = first + 1;
-                while (end < graph.Nodes.Count && GraphStrip.Block(graph.Nodes[end].Name) == block)
-                {
-                    end++;
-                }
-
-                WriteBlock(page, graph, costs, columns, block, first, end);
-                first = end;
+                WriteBlock(page, graph, costs, scale, first, end);
             }
 
             using (page.Element("tfoot"))
@@ -47,15 +42,32 @@ internal static class CostTable
             {
                 page.Element("th", "Network", ("scope", "row"));
                 page.Element("td", graph.Values[0].Shape.ToString(), ("class", "shape"));
-                page.Element("td", string.Join(" ", graph.Outputs.Select(output => graph.Values[output.Value].Shape.ToString())), ("class", "shape"));
-                WriteNumbers(page, CostColumns.Of(costs.Nodes), null);
+                page.Element("td", string.Join(", ", graph.Outputs.Select(output => graph.Values[output.Value].Shape.ToString())), ("class", "shape"));
+                WriteNumbers(page, scale.Network, null);
             }
         }
 
         page.Line();
     }
 
-    private static void WriteBlock(MarkupWriter page, NetworkGraph graph, NetworkCosts costs, CostColumns network, string block, int first, int end)
+    /// <summary>Neighbouring nodes of one row.</summary>
+    private static IEnumerable<(int First, int End)> Rows(NetworkGraph graph)
+    {
+        int end;
+        for (int first = 0; first < graph.Nodes.Count; first = end)
+        {
+            string block = GraphStrip.Block(graph.Nodes[first].Name);
+            end = first + 1;
+            while (end < graph.Nodes.Count && GraphStrip.Block(graph.Nodes[end].Name) == block)
+            {
+                end++;
+            }
+
+            yield return (first, end);
+        }
+    }
+
+    private static void WriteBlock(MarkupWriter page, NetworkGraph graph, NetworkCosts costs, Scale scale, int first, int end)
     {
         using (page.Element("tbody"))
         {
@@ -64,23 +76,23 @@ internal static class CostTable
             {
                 using (page.Element("tr", ("class", "block")))
                 {
-                    page.Element("th", block, ("scope", "rowgroup"));
+                    page.Element("th", GraphStrip.Block(graph.Nodes[first].Name), ("scope", "rowgroup"));
                     page.Element("td", InputShape(graph, graph.Nodes[first]), ("class", "shape"));
                     page.Element("td", graph.Values[graph.Nodes[end - 1].Output].Shape.ToString(), ("class", "shape"));
-                    WriteNumbers(page, CostColumns.Of(costs.Nodes.Skip(first).Take(end - first)), network);
+                    WriteNumbers(page, CostColumns.Of(costs.Nodes.Skip(first).Take(end - first)), scale);
                 }
             }
 
             for (int node = first; node < end; node++)
             {
-                WriteNode(page, graph, graph.Nodes[node], costs.Nodes[node], network, isBlock);
+                WriteNode(page, graph, graph.Nodes[node], costs.Nodes[node], scale, isBlock);
             }
         }
 
         page.Line();
     }
 
-    private static void WriteNode(MarkupWriter page, NetworkGraph graph, GraphNode node, NodeCost cost, CostColumns network, bool isInBlock)
+    private static void WriteNode(MarkupWriter page, NetworkGraph graph, GraphNode node, NodeCost cost, Scale scale, bool isInBlock)
     {
         using (page.Element("tr", ("class", isInBlock ? "inner " + OperationKind.Of(node.Op) : OperationKind.Of(node.Op)), ("data-name", node.Name)))
         {
@@ -94,36 +106,42 @@ internal static class CostTable
 
             page.Element("td", InputShape(graph, node), ("class", "shape"));
             page.Element("td", graph.Values[node.Output].Shape.ToString(), ("class", "shape"));
-            WriteNumbers(page, CostColumns.Of([cost]), network);
+            WriteNumbers(page, CostColumns.Of([cost]), scale);
         }
     }
 
     private static string InputShape(NetworkGraph graph, GraphNode node) => graph.Values[node.Inputs[0]].Shape.ToString();
 
-    /// <summary>Three cells; where the whole network's numbers are given, with a bar for the part of them.</summary>
-    private static void WriteNumbers(MarkupWriter page, CostColumns costs, CostColumns? network)
+    /// <summary>Three cells, with bars where there is a scale.</summary>
+    private static void WriteNumbers(MarkupWriter page, CostColumns costs, Scale? scale)
     {
-        Write(costs.Parameters, network?.Parameters, costs.Parameters == 0 ? "–" : Whole(costs.Parameters));
-        Write(costs.MultiplyAdds, network?.MultiplyAdds, costs.MultiplyAdds == 0 ? "–" : Whole(costs.MultiplyAdds));
-        Write(costs.Access, network?.Access, Bytes(costs.Access));
+        Write(costs.Parameters, scale?.Network.Parameters, scale?.Costliest.Parameters, Whole(costs.Parameters));
+        Write(costs.MultiplyAdds, scale?.Network.MultiplyAdds, scale?.Costliest.MultiplyAdds, Whole(costs.MultiplyAdds));
+        Write(costs.Access, scale?.Network.Access, scale?.Costliest.Access, Bytes(costs.Access));
 
-        void Write(long part, long? whole, string text)
+        void Write(long part, long? network, long? costliest, string text)
         {
-            using (page.Element("td", ("class", "number")))
+            if (part == 0 || network is not long all || costliest is not long longest)
+            {
+                page.Element("td", part == 0 ? "–" : text, ("class", "number"));
+                return;
+            }
+
+            using (page.Element("td", ("class", "number"), ("title", Percent(part, all) + " % of the network")))
             {
                 page.Text(text);
-                if (whole is > 0 and long all)
-                {
-                    page.Element("i", "", ("class", "bar"), ("title", Percent(part, all) + " %"), ("style", $"--part:{Percent(part, all)}"));
-                }
+                page.Element("i", "", ("class", "bar"), ("style", $"--part:{Percent(part, longest)}"));
             }
         }
     }
 
+    /// <summary>What bars are drawn beside.</summary>
+    /// <param name="Network">The sums.</param>
+    /// <param name="Costliest">The largest number that any row has.</param>
+    private sealed record Scale(CostColumns Network, CostColumns Costliest);
+
     private sealed record CostColumns(long Parameters, long MultiplyAdds, long Access)
     {
-        public static CostColumns Of(NetworkCosts costs) => Of(costs.Nodes);
-
         public static CostColumns Of(IEnumerable<NodeCost> nodes)
         {
             NodeCost[] all = [.. nodes];

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 using static NetCompiler.Generator.Report.Figures;
@@ -11,9 +12,11 @@ namespace NetCompiler.Generator.Report;
 internal static class GraphDrawing
 {
     // Widths of letters in the page's sans-serif, in hundredths of a pixel, on the safe side.
-    private const int NameLetter = 690;
-    private const int DetailLetter = 575;
+    private const int NameLetter = 770;
+    private const int DetailLetter = 640;
+    private const int PillLetter = 650;
     private const int Inset = 12;
+    private const int WideBox = 200;
 
     public static void Write(MarkupWriter page, NetworkGraph graph, NetworkCosts costs)
     {
@@ -92,11 +95,14 @@ internal static class GraphDrawing
             page.Element("title", $"{node.Name}: {description}. From {inputs} to {shape}. {Whole(cost.MultiplyAdds)} multiply-adds, {Bytes(FloatBytes * cost.MemoryAccess)} of memory access.");
             Rectangle(page, "box", box.Left, box.Top, box.Width, box.Height, 7);
             Rectangle(page, "stripe", box.Left, box.Top + 6, 4, box.Height - 12, 2);
+
+            // The shape stands beside the name where boxes are wide, else beside the description, which may rather be cut short.
             int room = 100 * (box.Width - (2 * Inset) - 6);
-            int shapeRoom = (shape.Length * DetailLetter) + 800;
-            Label(page, "name", box.Left + Inset, box.Top + 18, Shorten(node.Name, (room - shapeRoom) / NameLetter));
-            Label(page, "shape", box.Right - Inset, box.Top + 18, shape);
-            Label(page, "detail", box.Left + Inset, box.Top + 34, Shorten(description, room / DetailLetter));
+            int shapeRoom = (shape.Length * DetailLetter) + 600;
+            bool isWide = box.Width >= WideBox;
+            Label(page, "name", box.Left + Inset, box.Top + 17, ShortenPath(node.Name, (room - (isWide ? shapeRoom : 0)) / NameLetter));
+            Label(page, "shape", box.Right - Inset, box.Top + (isWide ? 17 : 32), shape);
+            Label(page, "detail", box.Left + Inset, box.Top + 32, Shorten(Brief(description), (room - (isWide ? 0 : shapeRoom)) / DetailLetter));
             if (cost.MultiplyAdds > 0)
             {
                 // A line at the bottom as long as the node's part of the work, beside that of the costliest.
@@ -106,23 +112,29 @@ internal static class GraphDrawing
         }
     }
 
+    /// <summary>A description without padding and norm, which the box has no room for; the tip says them.</summary>
+    private static string Brief(string description) =>
+        Regex.Replace(description, " pad [0-9]+,[0-9]+,[0-9]+,[0-9]+", "", RegexOptions.CultureInvariant).Replace(", norm", "");
+
     private static void WritePill(MarkupWriter page, NetworkGraph graph, PlacedBox box)
     {
         string name = graph.Values[box.Value].Name;
-        string text = box.Role switch
+        (string direction, string text) = box.Role switch
         {
-            BoxRole.Output => graph.Outputs[box.Index].Name,
-            BoxRole.Exit => "to " + graph.Nodes[box.Index].Name,
-            _ => box.Value == 0 ? name : "from " + name,
+            BoxRole.Output => ("", graph.Outputs[box.Index].Name),
+            BoxRole.Exit => ("to ", graph.Nodes[box.Index].Name),
+            _ => (box.Value == 0 ? "" : "from ", name),
         };
         string shape = graph.Values[box.Value].Shape.ToString();
         bool isEnd = box.Role == BoxRole.Output || (box.Role == BoxRole.Entry && box.Value == 0);
         using (page.Element("g", ("class", isEnd ? "pill end" : "pill"), ("data-name", name)))
         {
-            page.Element("title", $"{text} {shape}");
+            page.Element("title", $"{direction}{text} {shape}");
             Rectangle(page, "box", box.Left, box.Top, box.Width, box.Height, box.Height / 2);
             int room = 100 * (box.Width - (2 * Inset) - 6);
-            Label(page, "name", box.Left + Inset, box.Top + 16, Shorten(text, (room - (shape.Length * DetailLetter) - 800) / NameLetter));
+            int letters = (room - (shape.Length * DetailLetter) - 600) / PillLetter;
+            string fitting = direction.Length + text.Length > letters ? GraphStrip.Block(text) : text;
+            Label(page, "name", box.Left + Inset, box.Top + 16, direction + Shorten(fitting, letters - direction.Length));
             Label(page, "shape", box.Right - Inset, box.Top + 16, shape);
         }
     }
@@ -138,6 +150,23 @@ internal static class GraphDrawing
 
     private static void Label(MarkupWriter page, string kind, int x, int y, string text) =>
         page.Element("text", text, ("class", kind), ("x", Plain(x)), ("y", Plain(y)));
+
+    /// <summary>A dotted path whose first parts are left out where there is no room for all: the last one tells neighbours apart.</summary>
+    private static string ShortenPath(string path, int letters)
+    {
+        if (path.Length <= letters)
+        {
+            return path;
+        }
+
+        string shorter = path;
+        for (int dot = path.IndexOf('.'); dot >= 0 && shorter.Length + 1 > letters; dot = shorter.IndexOf('.'))
+        {
+            shorter = shorter.Substring(dot + 1);
+        }
+
+        return Shorten(shorter.Length < path.Length ? "…" + shorter : path, letters);
+    }
 
     private static string Shorten(string text, int letters)
     {

@@ -12,7 +12,9 @@ namespace NetCompiler.Generator.Report;
 internal sealed record GraphStrip(int First, int End)
 {
     /// <summary>Nodes above each other that a person still sees at one glance.</summary>
-    private const int ComfortableLayers = 12;
+    private const int ComfortableLayers = 16;
+
+    private const int InsideBlock = 4;
 
     /// <summary>
     /// Cuts a graph into strips of about the same height, only where a single value passes from one side to the other: a strip then is a drawing of
@@ -25,42 +27,27 @@ internal sealed record GraphStrip(int First, int End)
         int[] crossing = CrossingValues(graph);
         int total = layers.DefaultIfEmpty(0).Max() + 1;
         int parts = (total + ComfortableLayers - 1) / ComfortableLayers;
-        int height = (total + parts - 1) / parts;
-
         List<GraphStrip> strips = [];
-        int first = 0;
-        while (first < nodes)
+        for (int first = 0; first < nodes;)
         {
-            int top = layers[first];
-            int end = nodes;
-            int fallback = -1;
-            for (int cut = first + 1; cut < nodes; cut++)
-            {
-                if (crossing[cut] != 1)
-                {
-                    continue;
-                }
-
-                // Between blocks where one ends about here, else wherever the height is reached.
-                int reached = layers[cut] - top;
-                bool isBetweenBlocks = Block(graph.Nodes[cut - 1].Name) != Block(graph.Nodes[cut].Name);
-                if (isBetweenBlocks && reached <= height + 1)
-                {
-                    fallback = cut;
-                }
-
-                if (reached >= height + 1 || (isBetweenBlocks && reached >= height))
-                {
-                    end = fallback > 0 && fallback - first > (cut - first) / 2 ? fallback : cut;
-                    break;
-                }
-            }
-
+            int ideal = total * Math.Min(parts, strips.Count + 1) / parts;
+            int end = Enumerable.Range(first + 1, nodes - first)
+                .Where(cut => cut == nodes || crossing[cut] == 1)
+                .OrderBy(cut => Distance(cut, ideal))
+                .ThenBy(cut => cut)
+                .First();
             strips.Add(new GraphStrip(first, end));
             first = end;
         }
 
         return strips.ToEquatableArray();
+
+        // Layers between a place and where a strip would best end. Inside a block is as bad as a few layers more or less.
+        int Distance(int cut, int ideal)
+        {
+            bool isInside = cut < nodes && Block(graph.Nodes[cut - 1].Name) == Block(graph.Nodes[cut].Name);
+            return Math.Abs((cut == nodes ? total : layers[cut]) - ideal) + (isInside ? InsideBlock : 0);
+        }
     }
 
     /// <summary>The first part of a dotted path: the row of the network's table that a node comes from.</summary>

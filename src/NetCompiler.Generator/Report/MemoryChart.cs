@@ -44,6 +44,11 @@ internal static class MemoryChart
             }
 
             WriteLive(page, plan, buffers);
+            foreach (WorkspaceBuffer buffer in buffers)
+            {
+                WriteName(page, plan, buffer);
+            }
+
             WriteBound(page, plan);
         }
 
@@ -65,7 +70,7 @@ internal static class MemoryChart
         {
             int y = Y(plan, (int)(at / FloatBytes));
             page.Empty("path", ("class", "grid"), ("d", $"M{Tenths(PlotLeft)} {Tenths(y)}H{Tenths(PlotLeft + PlotWidth)}"));
-            page.Element("text", Bytes(at), ("class", "axis y"), ("x", Tenths(PlotLeft - 80)), ("y", Tenths(y + 35)));
+            page.Element("text", Round(at), ("class", "axis y"), ("x", Tenths(PlotLeft - 80)), ("y", Tenths(y + 35)));
         }
 
         int every = plan.Steps.Count switch
@@ -93,10 +98,7 @@ internal static class MemoryChart
 
     private static void WriteBuffer(MarkupWriter page, ExecutionPlan plan, WorkspaceBuffer buffer)
     {
-        int left = X(plan, buffer.FirstStep);
-        int width = X(plan, buffer.LastStep + 1) - left;
-        int top = Y(plan, buffer.Offset + buffer.Floats);
-        int height = Math.Max(6, Y(plan, buffer.Offset) - top);
+        (int left, int top, int width, int height) = Area(plan, buffer);
         using (page.Element(
             "g",
             ("class", "buffer " + buffer.Kind),
@@ -109,15 +111,25 @@ internal static class MemoryChart
             string what = buffer.Kind == WorkspaceBuffer.Bytes ? "Input, where it comes as bytes" : buffer.Name;
             page.Element("title", $"{what}: {Bytes(Size(buffer.Floats))} from {Whole(Size(buffer.Offset))} on, steps {Plain(buffer.FirstStep + 1)} to {Plain(buffer.LastStep + 1)}");
             page.Empty("rect", ("x", Tenths(left)), ("y", Tenths(top)), ("width", Tenths(width)), ("height", Tenths(height)), ("rx", "1.5"));
-            WriteName(page, buffer.Name, left + (width / 2), top + (height / 2), width, height);
         }
 
         page.Line();
     }
 
-    /// <summary>A name where the rectangle has room for it, along its longer side.</summary>
-    private static void WriteName(MarkupWriter page, string name, int x, int y, int width, int height)
+    private static (int Left, int Top, int Width, int Height) Area(ExecutionPlan plan, WorkspaceBuffer buffer)
     {
+        int left = X(plan, buffer.FirstStep);
+        int top = Y(plan, buffer.Offset + buffer.Floats);
+        return (left, top, X(plan, buffer.LastStep + 1) - left, Math.Max(6, Y(plan, buffer.Offset) - top));
+    }
+
+    /// <summary>A name where the rectangle has room for it, along its longer side.</summary>
+    private static void WriteName(MarkupWriter page, ExecutionPlan plan, WorkspaceBuffer buffer)
+    {
+        (int left, int top, int width, int height) = Area(plan, buffer);
+        int x = left + (width / 2);
+        int y = top + (height / 2);
+        string name = buffer.Name;
         int length = (name.Length * LetterWidth) + 80;
         if (length <= width && height >= 130)
         {
@@ -160,6 +172,12 @@ internal static class MemoryChart
     }
 
     private static long Size(int floats) => (long)FloatBytes * floats;
+
+    private static string Round(long bytes)
+    {
+        const long Kilo = 1024;
+        return bytes == 0 ? "0" : bytes % (Kilo * Kilo) == 0 ? Whole(bytes / (Kilo * Kilo)) + " MB" : bytes % Kilo == 0 ? Whole(bytes / Kilo) + " KB" : Whole(bytes) + " B";
+    }
 
     /// <summary>A round number of bytes that parts the axis in four to ten.</summary>
     private static long Tick(long bytes)

@@ -166,7 +166,7 @@ internal static class ReportPage
         using (page.Element("section", ("id", "costs")))
         {
             page.Element("h2", "Costs");
-            page.Element("p", $"{Whole(graph.Nodes.Count)} operations after fusion, by the row that they come from. Bars show the part of the whole network.");
+            page.Element("p", $"{Whole(graph.Nodes.Count)} operations after fusion, by the row that they come from. Bars compare them with the costliest row.");
             CostTable.Write(page, graph, costs);
         }
 

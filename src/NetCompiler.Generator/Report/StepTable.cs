@@ -15,7 +15,9 @@ internal static class StepTable
 
     public static void Write(MarkupWriter page, EquatableArray<ExecutionPlan> plans)
     {
-        WriteSymbols(page, plans);
+        // Units whose plans differ in nothing that is shown share a column.
+        ExecutionPlan[][] columns = [.. plans.GroupBy(plan => (plan.Isa.Registers, plan.Isa.Lanes, plan.Steps)).Select(alike => alike.ToArray())];
+        WriteSymbols(page, [.. columns.Select(alike => alike[0])]);
         using (page.Element("div", ("class", "scroll"), ("tabindex", "0"), ("role", "group"), ("aria-label", "Steps and their register blocks")))
         using (page.Element("table", ("class", "steps")))
         {
@@ -32,12 +34,12 @@ internal static class StepTable
             using (page.Element("tr"))
             {
                 page.Element("th", "Step", ("scope", "col"), ("colspan", "2"));
-                foreach (ExecutionPlan plan in plans)
+                foreach (ExecutionPlan[] alike in columns)
                 {
                     using (page.Element("th", ("scope", "col")))
                     {
-                        page.Text(plan.Isa.Title + " ");
-                        page.Element("small", $"{Plain(plan.Isa.Registers)} registers of {Plain(plan.Isa.Lanes)}");
+                        page.Text(string.Join(", ", alike.Select(plan => plan.Isa.Title)) + " ");
+                        page.Element("small", $"{Plain(alike[0].Isa.Registers)} registers of {Plain(alike[0].Isa.Lanes)}");
                     }
                 }
             }
@@ -47,7 +49,7 @@ internal static class StepTable
             {
                 for (int step = 0; step < plans[0].Steps.Count; step++)
                 {
-                    WriteStep(page, plans, step);
+                    WriteStep(page, [.. columns.Select(alike => alike[0])], step);
                     page.Line();
                 }
             }
@@ -65,7 +67,7 @@ internal static class StepTable
         }
     }
 
-    private static void WriteStep(MarkupWriter page, EquatableArray<ExecutionPlan> plans, int number)
+    private static void WriteStep(MarkupWriter page, IReadOnlyList<ExecutionPlan> plans, int number)
     {
         KernelStep step = plans[0].Steps[number];
         using (page.Element("tr", ("class", OperationKind.Of(step)), ("data-name", step.Name)))
@@ -125,7 +127,7 @@ internal static class StepTable
     }
 
     /// <summary>Each picture once, for all steps that show it.</summary>
-    private static void WriteSymbols(MarkupWriter page, EquatableArray<ExecutionPlan> plans)
+    private static void WriteSymbols(MarkupWriter page, IReadOnlyList<ExecutionPlan> plans)
     {
         using (page.Element("svg", ("class", "symbols"), ("width", "0"), ("height", "0"), ("aria-hidden", "true")))
         {

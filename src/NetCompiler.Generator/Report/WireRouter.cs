@@ -110,12 +110,25 @@ internal sealed class WireRouter
             int straight = Array.FindIndex(sources, source => TrunkAt(source, reader) == center);
             int middle = straight >= 0 ? straight : sources.Length == 1 ? 0 : -1;
             int pitch = Math.Min(PortPitch, (_boxWidth - 20) / Math.Max(1, sources.Length * 2));
+
+            // Of an even number none stands in the middle.
+            int shift = straight < 0 && sources.Length % 2 == 1 && IsPassed(reader) ? pitch / 2 : 0;
             for (int i = 0; i < sources.Length; i++)
             {
                 int port = middle >= 0 ? center + ((i - middle) * pitch) : center + (((2 * i) - sources.Length + 1) * pitch / 2);
-                _ports.Add((reader, sources[i]), port);
+                _ports.Add((reader, sources[i]), port + shift);
             }
         }
+    }
+
+    /// <summary>Whether a value that a box does not read comes down in the middle above it, before it turns aside.</summary>
+    private bool IsPassed(int reader)
+    {
+        GridBox current = _grid.Boxes[reader];
+        return Enumerable.Range(0, _grid.Boxes.Count).Any(other =>
+            _grid.Boxes[other].Column == current.Column
+            && ((_grid.Boxes[other].Layer == current.Layer - 1 && _grid.Readers[other].Any(each => _grid.Boxes[each].Layer == current.Layer))
+                || (_isStraight[other] && _grid.Boxes[other].Layer < current.Layer && LastLayer(other) >= current.Layer)));
     }
 
     /// <summary>A track for every value and gap where it goes sideways; values whose lines would touch get tracks of their own.</summary>
