@@ -23,7 +23,8 @@ public class PublishedCostsTests
 
         // Rows without exact values describe detectors and layouts that nobody published.
         int[] figures = [.. Figures().Select(figure => figure.Line)];
-        Assert.Equal(figures, PublishedVariants.Figures.Keys.Concat(PublishedVariants.Excluded.Keys).Order());
+        Assert.Equal(figures, figures.Intersect(PublishedVariants.Figures.Keys.Concat(PublishedVariants.Excluded.Keys)).Order());
+        Assert.Empty(PublishedVariants.Figures.Keys.Except(figures));
         Assert.All(PublishedVariants.Excluded.Values, reason => Assert.NotEmpty(reason));
     }
 
