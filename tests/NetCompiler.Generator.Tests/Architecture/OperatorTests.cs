@@ -161,6 +161,36 @@ public sealed class OperatorTests
         Assert.Equal([2, -1], network.Operations[4].Inputs);
     }
 
+    [Fact]
+    public void A_block_without_rows_and_a_row_left_out_yield_what_enters()
+    {
+        UnrolledNetwork network = Declarations.Table("""
+            # Identity
+
+            | parameter | default | range |
+            |---|---|---|
+            | Deep | no | yes, no |
+
+            ## Network
+
+            | input | name | operator | from | when |
+            |---|---|---|---|---|
+            | 8²×4 | Stem | relu | | |
+            |      | None | empty | | |
+            |      | Gone | empty | | Deep |
+            |      |      | concat | None, Stem | |
+
+            ## Block: empty()
+
+            | operator | when |
+            |---|---|
+            | tanh | Deep |
+            """).Network();
+
+        Assert.Equal(["Stem", "Concat"], network.Operations.Select(operation => operation.Name));
+        Assert.Equal([0, 0], network.Operations[1].Inputs);
+    }
+
     /// <summary>By the names that generated code gives them.</summary>
     [Fact]
     public void A_row_of_the_network_reads_a_block_without_a_name()
