@@ -84,6 +84,7 @@ internal sealed class Unroller
                     return;
                 }
 
+                frame.Results[name] = frame.Current;
                 _results.Add(new RowResult(name, frame.Current, true));
             }
 
@@ -92,9 +93,9 @@ internal sealed class Unroller
                 _rows.Add(text);
             }
 
-            frame.Results[row.Name] = frame.Current;
-            if (row.IsNamed)
+            if (row.IsNamed || row.Block is null)
             {
+                frame.Results[row.Name] = frame.Current;
                 _results.Add(new RowResult(row.Name, frame.Current, true));
             }
         }

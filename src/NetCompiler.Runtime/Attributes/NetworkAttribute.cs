@@ -60,8 +60,8 @@ public sealed class NetworkAttribute : Attribute
     public bool Softmax { get; set; }
 
     /// <summary>
-    /// Whether the network has its top, the rows that tell the classes apart; where the table says so, which has to have the parameter. Without it a network with
-    /// <see cref="TapAttribute"/>s yields these alone. True where it is not set, unless the table says otherwise.
+    /// Whether the network has its top, the rows that tell the classes apart: for tables with a parameter of this name. Without its top, a network with
+    /// <see cref="TapAttribute"/>s yields these alone. The table's default where it is not set.
     /// </summary>
     public bool IncludeTop { get; set; } = true;
 

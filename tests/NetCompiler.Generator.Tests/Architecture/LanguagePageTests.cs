@@ -46,6 +46,20 @@ public sealed class LanguagePageTests
     }
 
     [Fact]
+    public void The_pages_branches_are_rows()
+    {
+        string page = File.ReadAllText(Page()).Replace("\r\n", "\n");
+        int start = page.IndexOf("| name  | operator   | from        |", StringComparison.Ordinal);
+        string table = page[start..page.IndexOf("\n\n", start, StringComparison.Ordinal)];
+
+        UnrolledNetwork network = Declarations.Table("# Branches\n\n## Network\n\n" + table, "Height=8", "Width=8", "Channels=16").Network();
+
+        Assert.Equal([0, 3], network.Operations.Single(operation => operation.Operator == "multiply").Inputs);
+        Assert.Equal([4, 5], network.Operations[^1].Inputs);
+        Assert.Equal(32, network.Operations[^1].OutputChannels);
+    }
+
+    [Fact]
     public void The_pages_rows_are_a_network()
     {
         UnrolledNetwork network = Declarations.Rows(

@@ -162,6 +162,46 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public void A_block_without_rows_and_a_row_left_out_yield_what_enters()
+    {
+        UnrolledNetwork network = Declarations.Table("""
+            # Identity
+
+            | parameter | default | range |
+            |---|---|---|
+            | Deep | no | yes, no |
+
+            ## Network
+
+            | input | name | operator | from | when |
+            |---|---|---|---|---|
+            | 8²×4 | Stem | relu | | |
+            |      | None | empty | | |
+            |      | Gone | empty | | Deep |
+            |      |      | concat | None, Stem | |
+
+            ## Block: empty()
+
+            | operator | when |
+            |---|---|
+            | tanh | Deep |
+            """).Network();
+
+        Assert.Equal(["Stem", "Concat"], network.Operations.Select(operation => operation.Name));
+        Assert.Equal([0, 0], network.Operations[1].Inputs);
+    }
+
+    /// <summary>By the names that generated code gives them.</summary>
+    [Fact]
+    public void A_row_of_the_network_reads_a_block_without_a_name()
+    {
+        UnrolledNetwork network = Declarations.Rows(
+            "MobileNetV2", ["bottleneck | t=1 | c=16 | n=2 | s=1", "bottleneck | t=1 | c=24 | s=1", "concat | from=Block1, Block3"], "Height=8", "Width=8").Network();
+
+        Assert.Equal(["Block1.Project", "Block3.Project"], network.Operations[^1].Inputs.Select(input => network.Operations[input].Name));
+    }
+
+    [Fact]
     public void The_layer_of_the_classes_is_marked_whichever_condition_chooses()
     {
         const string text = """

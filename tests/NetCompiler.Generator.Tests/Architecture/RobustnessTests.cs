@@ -1,5 +1,6 @@
 using System.Text;
 using NetCompiler.Generator.Architecture;
+using NetCompiler.Generator.Declaration;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Tests.Architecture;
@@ -11,9 +12,81 @@ public sealed class RobustnessTests
     [Theory]
     [InlineData("MobileNetV1")]
     [InlineData("MobileNetV2")]
-    public void Damaged_tables_give_problems_or_networks(string name)
+    public void Damaged_tables_give_problems_or_networks(string name) =>
+        Damage(ZooCatalog.Find(name)!.Text, text => Declarations.Table(text));
+
+    /// <summary>Branches, groups, lists and taps, damaged alike.</summary>
+    [Fact]
+    public void Damaged_branches_give_problems_or_networks()
     {
-        string sound = ZooCatalog.Find(name)!.Text;
+        EquatableArray<TapRequest> taps = EquatableArray.Of(new TapRequest("C2", null, 4), new TapRequest("Wide", "Block1.Wide", null), new TapRequest("J", "Joined", null));
+        NetworkDeclaration declaration = Declarations.Declare("Test.net.md") with { Taps = taps };
+        Assert.Equal(4, NetworkReader.Read(declaration, EquatableArray.Of(new TableFile(Declarations.Path, Branches))).Network().Outputs.Count);
+
+        Damage(Branches, text => NetworkReader.Read(declaration, EquatableArray.Of(new TableFile(Declarations.Path, text))));
+    }
+
+    private const string Branches = """
+        # Branches
+
+        | parameter  | default | range           |
+        |------------|---------|-----------------|
+        | IncludeTop | yes     | yes, no         |
+        | Sizes      | 3.5.7   | list of 3 .. 31 |
+        | Groups     | 2       | 1 .. 8          |
+
+        ## Network
+
+        | input | name   | operator    | c              | g      | s | kernels      | from         | act   | when       |
+        |-------|--------|-------------|----------------|--------|---|--------------|--------------|-------|------------|
+        | 32²×4 | Stem   | conv2d 3x3  | divisible(15,4) | Groups | 2 |             |              | HS    |            |
+        |       |        | mixed       | 16             |        | 2 | Sizes        |              |       |            |
+        |       | Right  | maxpool 3x3 |                 |        |   |              | Stem         |       | 1 > 2      |
+        |       | Half   | slice first=8 | mod(24, 16)  |        |   |              |              |       |            |
+        |       | Joined | concat      |                |        |   |              | Half, Block1, Half | silu |   |
+        |       |        | shuffle     |                | 4      |   |              |              |       |            |
+        |       |        | lrn size=3 beta=0.5 |        |        |   |              |              |       |            |
+        |       |        | adaptivepool 2x2 |           |        |   |              |              |       |            |
+        |       |        | bn          |                |        |   |              |              | leaky relu |       |
+        |       |        | fc          | 10             |        |   |              |              |       | IncludeTop |
+
+        ## Block: mixed(kernels = 3 5, c, s)
+
+        | name | operator | kernels | partition   | dilated | c | s | from | rounding | count | when              |
+        |------|----------|---------|-------------|---------|---|---|------|----------|-------|-------------------|
+        | Wide | mixconv  | kernels | exponential | yes     |   | s |      |          |       | count(kernels) > 1 |
+        | Gate | avgpool  |         |             |         |   |   |      |          |       |                   |
+        | Act  | hsigmoid |         |             |         |   |   |      |          |       |                   |
+        | Mul  | multiply |         |             |         |   |   | Wide |          |       |                   |
+        | Pool | avgpool 3x3 |      |             |         |   | 1 |      | ceil     | inside |                  |
+        | Out  | conv2d 1x1 |       |             |         | c |   |      |          |       | largest(kernels) >= 3 |
+
+        ## Defaults
+
+        | operator          | padding   | rounding                       |
+        |-------------------|-----------|--------------------------------|
+        | conv2d, dwconv    | symmetric |                                |
+        | maxpool, avgpool  | 1         | if(Groups = 2, floor, ceil)    |
+
+        ## Names
+
+        | layer      | authors             | when |
+        |------------|---------------------|------|
+        | Stem       | stem.{group}        |      |
+        | mixed.Wide | wide{block}.{group} |      |
+        | mixed.Out  | out{block}          |      |
+        | Norm       | norm                |      |
+        | Dense      | fc                  |      |
+
+        ## Weights
+
+        | dialect | epsilon | ignored  | when       |
+        |---------|---------|----------|------------|
+        | authors | 1e-3    | aux. tmp | IncludeTop |
+        """;
+
+    private static void Damage(string sound, Func<string, ReadResult> read)
+    {
         string[] scraps = ["|", "\\", "{", "}", "(", ")", "=", ",", "/", "-", "…", "²", "٣", "\r", "\n", "#", "`", "not ", "1e999", "in", "c", "\uD83D", "×", "9999999999", ".."];
         Random random = new(20170417);
         int refused = 0;
@@ -39,7 +112,7 @@ public sealed class RobustnessTests
             }
 
             string damaged = text.ToString();
-            ReadResult result = Declarations.Table(damaged);
+            ReadResult result = read(damaged);
             refused += result.Network is null ? 1 : 0;
             Assert.Equal(result.Network is null, result.Problems.Count > 0);
             foreach (Problem problem in result.Problems)

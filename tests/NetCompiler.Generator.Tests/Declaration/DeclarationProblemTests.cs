@@ -204,6 +204,44 @@ public sealed class DeclarationProblemTests
         "[Network(Height = 8, Width = 8)]\n[Row(\"conv2d 3x3\", C = 8)]\npartial class Net;\n[Row(\"avgpool\")]\npartial class Net;",
         "Test.cs(5,2)-(5,16) NETC3021: The [Row]s of 'Net' stand on several parts of the class, which have no order among them");
 
+    [Theory]
+    [InlineData("3rd", "expected a letter, then letters, digits or '_', at most 64 in all, and no word of C#'s own")]
+    [InlineData("", "expected a letter, then letters, digits or '_', at most 64 in all, and no word of C#'s own")]
+    [InlineData("class", "expected a letter, then letters, digits or '_', at most 64 in all, and no word of C#'s own")]
+    [InlineData("Output", "the network's own input and output are called so")]
+    [InlineData("C3", "another tap is called so")]
+    public void A_tap_with_a_name_that_it_cannot_have(string name, string reason) => Expect(
+        $"[MobileNetV2]\n[Tap(\"C3\", Stride = 8)]\n[Tap(\"{name}\", Row = \"Stem\")]\npartial class Net;",
+        $"Test.cs(4,2)-(4,{23 + name.Length}) NETC3023: '{name}' cannot name a tap: {reason}");
+
+    [Fact]
+    public void A_tap_that_says_nothing_and_one_that_says_it_twice() => Expect(
+        "[MobileNetV2]\n[Tap(\"A\")]\n[Tap(\"B\", Row = \"Stem\", Stride = 2)]\npartial class Net;",
+        "Test.cs(3,2)-(3,10) NETC3024: The tap 'A' sets neither Row nor Stride: expected one of them",
+        "Test.cs(4,2)-(4,36) NETC3024: The tap 'B' sets both Row and Stride: expected one of them");
+
+    [Fact]
+    public void Taps_that_mean_nothing() => Expect(
+        "[MobileNetV2]\n[Tap(\"A\", Row = \"Stam\")]\n[Tap(\"B\", Stride = 3)]\npartial class Net;",
+        "Test.cs(3,2)-(3,24) NETC2023: The tap 'A' names 'Stam', which is no row of the network: did you mean 'Stem'? "
+        + "(known: Stem, Block1, Block2, Block3, Block4, Block5, Block6, Block7, Block8, Block9, Block10, Block11, Block12, Block13, Block14, Block15, …)",
+        "Test.cs(4,2)-(4,22) NETC2024: The tap 'B' wants a map of stride 3: expected one of 2, 4, 8, 16, 32");
+
+    [Fact]
+    public void Taps_without_a_network() => Expect(
+        "[Tap(\"C3\", Stride = 8)]\nclass Net;",
+        "Test.cs(2,2)-(2,23) NETC3005: [Tap] on 'Net' has no effect: the class has neither [Network] nor the attribute of a published network");
+
+    [Fact]
+    public void Taps_on_two_parts() => Expect(
+        "[MobileNetV2]\n[Tap(\"C3\", Stride = 8)]\npartial class Net;\n[Tap(\"C4\", Stride = 16)]\npartial class Net;",
+        "Test.cs(5,2)-(5,24) NETC3021: The [Tap]s of 'Net' stand on several parts of the class, which have no order among them");
+
+    [Fact]
+    public void A_top_that_the_table_does_not_know() => Expect(
+        "[Network(\"Tiny.net.md\", IncludeTop = false)]\npartial class Net;",
+        "Test.cs(2,38)-(2,43) NETC2017: The network has no parameter 'IncludeTop': expected one of: Resolution, Classes, Height, Width, Channels");
+
     [Fact]
     public void An_old_language()
     {
