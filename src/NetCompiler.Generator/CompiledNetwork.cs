@@ -27,5 +27,5 @@ internal sealed record LoweredNetwork(DeclaredNetwork Declared, UnrolledNetwork?
 internal sealed record PlannedNetwork(LoweredNetwork Lowered, EquatableArray<ExecutionPlan> Plans);
 
 /// <summary>Everything that comes of one class.</summary>
-/// <param name="Files">The public surface first, then the kernels.</param>
+/// <param name="Files">The public surface first, then the kernels, then the page about it where one is wanted.</param>
 internal sealed record CompiledNetwork(EquatableArray<GeneratedFile> Files, EquatableArray<Problem> Problems);

@@ -19,4 +19,7 @@ internal sealed record CompilerOptions(bool ReadyToRun, string? MissingInstructi
 
     /// <summary>What the project asks for instead of a level; null where nothing is amiss.</summary>
     public string? UnknownGuidelines { get; init; }
+
+    /// <summary>A page about each network is wanted.</summary>
+    public bool Report { get; init; }
 }

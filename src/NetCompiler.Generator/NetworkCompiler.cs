@@ -9,6 +9,7 @@ using NetCompiler.Generator.Guidelines;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Plan;
+using NetCompiler.Generator.Report;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator;
@@ -30,6 +31,11 @@ internal static class NetworkCompiler
         for (int isa = 0; isa < planned.Plans.Count; isa++)
         {
             generated.Add(EmitKernels(planned, isa, options ?? CompilerOptions.Default)!);
+        }
+
+        if (EmitReport(planned, options ?? CompilerOptions.Default) is { } report)
+        {
+            generated.Add(report);
         }
 
         return new CompiledNetwork(generated.ToEquatableArray(), planned.Lowered.Problems);
@@ -90,6 +96,19 @@ internal static class NetworkCompiler
         isa < planned.Plans.Count
             ? KernelFileEmitter.Emit(planned.Lowered.Declared.Declaration.Type, planned.Plans[isa], options.ReadyToRun)
             : null;
+
+    /// <summary>The page about a network as a file of C#; null where none is wanted or there is no network.</summary>
+    public static GeneratedFile? EmitReport(PlannedNetwork planned, CompilerOptions options)
+    {
+        if (!options.Report || planned.Lowered is not { Network: { } network, Graph: { } graph })
+        {
+            return null;
+        }
+
+        TypeHierarchy type = planned.Lowered.Declared.Declaration.Type;
+        string page = ReportPage.Write(HintNames.TypeOf(type), network, graph, planned.Plans);
+        return new GeneratedFile(HintNames.Of(type, "Report"), ReportSource.Wrap(page));
+    }
 
     private static NetworkApi Describe(TypeHierarchy type, UnrolledNetwork network, NetworkGraph graph, EquatableArray<ExecutionPlan> plans)
     {

@@ -124,6 +124,17 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 return new NetworkProblems(pair.Left.Declared.Declaration.Type, pair.Left.Problems.Concat(remarks).ToEquatableArray());
             })
             .WithTrackingName(PipelineSteps.Guidelines);
+
+        IncrementalValuesProvider<GeneratedFile?> reports = planned
+            .Combine(options)
+            .Select((pair, cancellation) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                return NetworkCompiler.EmitReport(pair.Left, pair.Right);
+            })
+            .WithTrackingName(PipelineSteps.ReportFiles);
+        context.RegisterImplementationSourceOutput(reports.Where(file => file is not null), (output, file) => output.AddSource(file!.HintName, file.Text));
+
         IncrementalValueProvider<ImmutableArray<Findings>> findings = inputs
             .Combine(problemsOfNetworks.Collect())
             .Select((pair, _) => FindingsOf(pair.Left, pair.Right))

@@ -26,6 +26,7 @@ internal static class OptionsReader
         {
             Guidelines = Guidelines(properties) ?? GuidelineLevel.Off,
             UnknownGuidelines = Guidelines(properties) is null ? Property(properties, "NetCompilerGuidelines") : null,
+            Report = IsTrue(properties, "NetCompilerReport"),
         };
     }
 

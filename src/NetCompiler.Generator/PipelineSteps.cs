@@ -29,6 +29,9 @@ internal static class PipelineSteps
     /// <summary>The file of one instruction set.</summary>
     public const string KernelFiles = nameof(KernelFiles);
 
+    /// <summary>The file with the page about a network, where one is wanted.</summary>
+    public const string ReportFiles = nameof(ReportFiles);
+
     /// <summary>Problems of a network with the remarks by the guidelines, where the project wants them.</summary>
     public const string Guidelines = nameof(Guidelines);
 
@@ -40,5 +43,5 @@ internal static class PipelineSteps
 
     /// <summary>All of them, in walking order.</summary>
     public static readonly EquatableArray<string> All =
-        EquatableArray.Of(Readings, Declarations, Tables, Networks, Graphs, Plans, ApiFiles, KernelFiles, Guidelines, Diagnostics, Options);
+        EquatableArray.Of(Readings, Declarations, Tables, Networks, Graphs, Plans, ApiFiles, KernelFiles, ReportFiles, Guidelines, Diagnostics, Options);
 }

@@ -25,14 +25,30 @@ public class SpecialValuesTests
         {
             foreach (ActivationKind activation in Enum.GetValues<ActivationKind>())
             {
-                cases.Add(Case("dense", channels, share, inWeights, sketch => sketch.Conv("Layer", Input, 19, Square(3, 2), activation: activation)));
                 cases.Add(Case("pointwise", channels, share, inWeights, sketch => sketch.Conv("Layer", Input, 9, Square(1), bias: true, activation: activation)));
+            }
+
+            foreach (ActivationKind activation in new[] { ActivationKind.None, ActivationKind.Relu, ActivationKind.Relu6 })
+            {
+                cases.Add(Case("dense", channels, share, inWeights, sketch => sketch.Conv("Layer", Input, 19, Square(3, 2), activation: activation)));
                 cases.Add(Case("depthwise", channels, share, inWeights, sketch => sketch.Depthwise("Layer", Input, channels, Square(3), activation: activation)));
                 cases.Add(Case("residual", channels, share, inWeights, sketch =>
                     sketch.Sum("Sum", Input, sketch.Conv("Layer", Input, channels, Square(3), bias: true), activation)));
                 cases.Add(Case("pool", channels, share, inWeights, sketch => sketch.Pool("Pool", Input, Square(3, 2), activation)));
             }
 
+            cases.Add(Case("groups", 4 * channels, share, inWeights, sketch => sketch.GroupConv("Layer", Input, 20, 4, Square(3))));
+            cases.Add(Case("parts", channels + 7, share, inWeights, sketch => sketch.Mixed("Layer", Input, [(channels, 3), (7, 5)], bias: true)));
+            cases.Add(Case("largest", channels, share, inWeights, sketch => sketch.MaxPool("Pool", Input, Square(3, 2))));
+            cases.Add(Case("average with padding", channels, share, inWeights, sketch => sketch.FullPool("Pool", Input, Square(3, 2))));
+            cases.Add(Case("adaptive", channels, share, inWeights, sketch => sketch.AdaptivePool("Pool", Input, 2, 4)));
+            cases.Add(Case("product", channels, share, inWeights, sketch =>
+                sketch.Product("Product", Input, sketch.MaxPool("Pool", Input, Square(6, 6)), ActivationKind.Relu)));
+            cases.Add(Case("norm", channels, share, inWeights, sketch => sketch.Norm("Norm", Input)));
+            cases.Add(Case("response norm", channels, share, inWeights, sketch =>
+                sketch.ResponseNorm("Norm", Input, new ResponseNormRule(5, 1e-4, 0.75, 1))));
+            cases.Add(Case("joined", channels, share, inWeights, sketch =>
+                sketch.Concat("Joined", Input, sketch.Conv("Layer", Input, 3, Square(1)), sketch.Shuffle("Shuffle", sketch.Concat("Twice", Input, Input), 2))));
             cases.Add(Case("fully connected, softmax", channels, share, inWeights, sketch => sketch.Softmax("Softmax", sketch.FullyConnected("Layer", Input, 7))));
         }
 

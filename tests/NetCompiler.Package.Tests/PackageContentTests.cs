@@ -17,6 +17,7 @@ public sealed class PackageContentTests(PackedPackage package)
             "README.md",
             "analyzers/dotnet/cs/NetCompiler.Generator.dll",
             "buildTransitive/NetCompiler.props",
+            "buildTransitive/NetCompiler.targets",
             "lib/net10.0/NetCompiler.Runtime.dll",
             "lib/net10.0/NetCompiler.Runtime.xml",
             "lib/net8.0/NetCompiler.Runtime.dll",

@@ -25,7 +25,7 @@ internal static class KernelReader
         Row row, Scope scope, int channels, Sides? size, Sides dilation, bool isStrided, CellReader reader)
     {
         if (Sizes(row, scope, size, reader) is not Sides[] sizes
-            || IsDilated(row, scope, reader) is not bool isDilated
+            || IsDilated(row, scope, dilation, reader) is not bool isDilated
             || Shares(row, scope, channels, sizes.Length, reader) is not int[] shares)
         {
             return null;
@@ -74,7 +74,7 @@ internal static class KernelReader
         return [.. list.Select(number => new Sides((int)number, (int)number))];
     }
 
-    private static bool? IsDilated(Row row, Scope scope, CellReader reader)
+    private static bool? IsDilated(Row row, Scope scope, Sides dilation, CellReader reader)
     {
         if (row.Find("dilated") is not TableCell cell)
         {
@@ -82,9 +82,9 @@ internal static class KernelReader
         }
 
         bool? isDilated = reader.Flag(cell, scope);
-        if (isDilated == true && row.Find("d") is TableCell dilation)
+        if (isDilated == true && dilation != new Sides(1, 1) && row.Find("d") is TableCell other)
         {
-            reader.Report(RuleIds.ColumnsContradict, cell, cell.Column, cell.Text, dilation.Column, dilation.Text, "expected one of them");
+            reader.Report(RuleIds.ColumnsContradict, cell, cell.Column, cell.Text, other.Column, other.Text, "expected one of them");
             return null;
         }
 

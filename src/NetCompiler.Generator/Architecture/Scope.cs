@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -13,11 +14,11 @@ internal sealed class Scope
 
     /// <summary>The outermost scope.</summary>
     /// <param name="enumerations">The words that each parameter of words may be.</param>
-    /// <param name="words">Words that are values of their own, such as the activations' names.</param>
+    /// <param name="words">Words that are values of their own, such as the activations' names; papers write some of them in capitals.</param>
     public Scope(IReadOnlyDictionary<string, IReadOnlyList<string>> enumerations, IEnumerable<string> words)
     {
         _enumerations = enumerations;
-        _words = [.. words, .. enumerations.Values.SelectMany(choices => choices)];
+        _words = new HashSet<string>(words.Concat(enumerations.Values.SelectMany(choices => choices)), StringComparer.OrdinalIgnoreCase);
     }
 
     public Scope(Scope around)

@@ -8,7 +8,10 @@ namespace NetCompiler.Generator.Emit;
 internal static class HintNames
 {
     /// <summary>Such as <c>MyApp.Outer+Classifier.Avx2.g.cs</c>; without <paramref name="part"/> the file of the public surface.</summary>
-    public static string Of(TypeHierarchy type, string? part = null)
+    public static string Of(TypeHierarchy type, string? part = null) => TypeOf(type) + (part is null ? "" : "." + part) + ".g.cs";
+
+    /// <summary>The class as its files are called: <c>MyApp.Outer+Classifier</c>.</summary>
+    public static string TypeOf(TypeHierarchy type)
     {
         StringBuilder name = new();
         if (type.Namespace.Length > 0)
@@ -30,12 +33,6 @@ internal static class HintNames
             name.Append('+');
         }
 
-        name.Append(type.Name);
-        if (part is not null)
-        {
-            name.Append('.').Append(part);
-        }
-
-        return name.Append(".g.cs").Replace("@", "").ToString();
+        return name.Append(type.Name).Replace("@", "").ToString();
     }
 }

@@ -76,6 +76,10 @@ public sealed class MalformedTableTests
 
     private const string Operators = "unit, conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, …";
 
+    private static readonly string Parameters = string.Join(", ", ZooCatalog.ParametersOf("MobileNetV2").Select(parameter => parameter.Name));
+
+    private static readonly string Tables = string.Join(", ", ZooCatalog.Names.Take(15));
+
     /// <summary>What is replaced in the sound table, by what, the rule and the whole message.</summary>
     public static TheoryData<string, string, string, string> Mistakes => new()
     {
@@ -159,7 +163,7 @@ public sealed class MalformedTableTests
         { "| Alpha     | 1.0     | > 0   |", "| Alpha     | «0»     | > 0   |", "NETC2016", "The default of 'Alpha' is '0': expected a number in the range > 0" },
         { "| Torchvision | Torchvision, Keras |", "| «same» | Torchvision, Keras |", "NETC2016", "The default of 'Form' is 'same': expected one of: Torchvision, Keras" },
         { "| Height    | 32      | 1 ..  |", "| Height    | «2.5»   |       |", "NETC2016", "The default of 'Height' is '2.5': expected a whole number in the range 1 .. 32768" },
-        { "## Network", "Uses: «MobileNetV3»\n\n## Network", "NETC2020", "There is no table 'MobileNetV3': did you mean 'MobileNetV1'? (known: Networks/Test.net.md, MobileNetV1, MobileNetV2)" },
+        { "## Network", "Uses: «MobileNetV3»\n\n## Network", "NETC2020", $"There is no table 'MobileNetV3': did you mean 'MobileNetV1'? (known: Networks/Test.net.md, {Tables}, …)" },
         { "| unit.Thin | {block}.e {block}.f | t > 1 |", "| unit.Thin | {block}.c {block}.f | t > 1 |", "NETC2021", "'Block1.Thin' and 'Block1.Deep' are both named '1.c' in torchvision: expected names of their own" },
     };
 
@@ -200,8 +204,8 @@ public sealed class MalformedTableTests
     /// <summary>Mistakes of a declaration: the settings, the property that is meant, the rule and the message.</summary>
     public static TheoryData<string, string, string, string> WrongSettings => new()
     {
-        { "Alhpa=0.5", "Alhpa", "NETC2017", "The network has no parameter 'Alhpa': did you mean 'Alpha'? (known: Alpha, Resolution, Height, Width, Channels, Classes, Form, Padding, Activation)" },
-        { "Depth=4", "Depth", "NETC2017", "The network has no parameter 'Depth': expected one of: Alpha, Resolution, Height, Width, Channels, Classes, Form, Padding, Activation" },
+        { "Alhpa=0.5", "Alhpa", "NETC2017", $"The network has no parameter 'Alhpa': did you mean 'Alpha'? (known: {Parameters})" },
+        { "Depth=4", "Depth", "NETC2017", $"The network has no parameter 'Depth': expected one of: {Parameters}" },
         { "Alpha=0", "Alpha", "NETC2018", "'Alpha' cannot be '0': expected a number in the range > 0" },
         { "Alpha=NaN", "Alpha", "NETC2018", "'Alpha' cannot be 'NaN': expected a number in the range > 0" },
         { "Alpha=wide", "Alpha", "NETC2018", "'Alpha' cannot be 'wide': expected a number in the range > 0" },

@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Tests.Pipeline;
 using NetCompiler.Testing.Generation;
 using Xunit;
@@ -142,7 +143,8 @@ public sealed class DeclarationProblemTests
     [Fact]
     public void Blocks_of_an_unknown_network() => Expect(
         "[Network(Height = 8, Width = 8, Blocks = \"MobileNetV3\")]\n[Row(\"conv2d 1x1\", C = 4)]\npartial class Net;",
-        "Test.cs(2,42)-(2,55) NETC2020: There is no table 'MobileNetV3': did you mean 'MobileNetV1'? (known: MobileNetV1, MobileNetV2)");
+        "Test.cs(2,42)-(2,55) NETC2020: There is no table 'MobileNetV3': did you mean 'MobileNetV1'? "
+        + $"(known: {string.Join(", ", ZooCatalog.Names.Take(16))}, …)");
 
     [Fact]
     public void A_member_in_the_way() => Expect(
@@ -258,7 +260,7 @@ public sealed class DeclarationProblemTests
         "[MobileNetV2(Classes = 0)]\n[Parameter(\"Depht\", 4)]\npartial class Net;",
         "Test.cs(2,24)-(2,25) NETC2018: 'Classes' cannot be '0': expected a whole number in the range 1 ..",
         "Test.cs(3,21)-(3,22) NETC2017: The network has no parameter 'Depht': expected one of: "
-        + "Alpha, Resolution, Height, Width, Channels, Classes, Form, Padding, Activation");
+        + string.Join(", ", ZooCatalog.ParametersOf("MobileNetV2").Select(parameter => parameter.Name)));
 
     [Theory]
     [InlineData("net10.0", "linux-x64", "x86-64-v3")]

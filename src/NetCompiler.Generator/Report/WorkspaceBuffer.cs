@@ -1,0 +1,105 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Plan;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Report;
+
+/// <summary>A place of the workspace from the step that writes it to the last one that reads it.</summary>
+/// <param name="Name">The step that writes it, or <c>Input</c> for the caller's bytes.</param>
+/// <param name="Kind">The family of the step that writes it, or <see cref="Bytes"/>.</param>
+/// <param name="Offset">In floats.</param>
+/// <param name="Floats">Its size.</param>
+/// <param name="FirstStep">The step that writes it, from 0.</param>
+/// <param name="LastStep">The last step that reads it, or the first where none does.</param>
+internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int Floats, int FirstStep, int LastStep)
+{
+    /// <summary>The family of the caller's input where it stands in the workspace as bytes.</summary>
+    public const string Bytes = "bytes";
+
+    /// <summary>
+    /// What a plan's steps leave in the workspace, in the order of their first steps. Reads and writes count by the floats that they touch, so that
+    /// views inside of other buffers need no rule of their own.
+    /// </summary>
+    public static EquatableArray<WorkspaceBuffer> Of(ExecutionPlan plan)
+    {
+        List<WorkspaceBuffer> buffers = [];
+        List<int> open = [];
+        if (plan.Steps.Select(step => step.Input).FirstOrDefault(operand => operand.Place == Place.Input) is Operand input)
+        {
+            buffers.Add(new WorkspaceBuffer("Input", Bytes, plan.PixelInputOffset, input.Shape.Length, 0, 0));
+            open.Add(0);
+        }
+
+        for (int step = 0; step < plan.Steps.Count; step++)
+        {
+            KernelStep current = plan.Steps[step];
+            Read(current.Input, step);
+            Read(current.Other, step);
+            if (current.Output.Place == Place.Workspace)
+            {
+                Write(current, step);
+            }
+        }
+
+        return buffers.ToEquatableArray();
+
+        void Read(Operand? operand, int step)
+        {
+            if (operand is null or { Place: Place.Output })
+            {
+                return;
+            }
+
+            (int first, int floats) = operand.Place == Place.Input
+                ? (plan.PixelInputOffset, operand.Shape.Length)
+                : (operand.Offset, operand.Layout.Floats(operand.Shape));
+            foreach (int index in open.Where(index => buffers[index].Touches(first, floats)))
+            {
+                buffers[index] = buffers[index] with { LastStep = step };
+            }
+        }
+
+        void Write(KernelStep current, int step)
+        {
+            int first = current.Output.Offset;
+            int floats = current.Output.Layout.Floats(current.Output.Shape);
+
+            // A step that fills a part of a map's channels adds to what others have left there.
+            int same = open.FindIndex(index => buffers[index].Offset == first && buffers[index].Floats == floats);
+            if (same >= 0 && FillsAPart(current))
+            {
+                buffers[open[same]] = buffers[open[same]] with { LastStep = step };
+                return;
+            }
+
+            open.RemoveAll(index => buffers[index].Touches(first, floats));
+            open.Add(buffers.Count);
+            buffers.Add(new WorkspaceBuffer(current.Name, OperationKind.Of(current), first, floats, step, step));
+        }
+    }
+
+    /// <summary>Floats in use during each step.</summary>
+    public static int[] LiveFloats(ExecutionPlan plan, IReadOnlyCollection<WorkspaceBuffer> buffers)
+    {
+        int[] live = new int[plan.Steps.Count];
+        foreach (WorkspaceBuffer buffer in buffers)
+        {
+            for (int step = buffer.FirstStep; step <= buffer.LastStep; step++)
+            {
+                live[step] += buffer.Floats;
+            }
+        }
+
+        return live;
+    }
+
+    private static bool FillsAPart(KernelStep step) => step switch
+    {
+        CopyStep copy => copy.Channels < copy.Output.Shape.Channels,
+        DepthwiseConvStep depthwise => depthwise.Layer.OutputChannels < depthwise.Output.Shape.Channels,
+        _ => false,
+    };
+
+    private bool Touches(int first, int floats) => Offset < first + floats && first < Offset + Floats;
+}

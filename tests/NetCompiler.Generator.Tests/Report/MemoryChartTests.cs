@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Xml.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Passes;
+using NetCompiler.Generator.Plan;
+using NetCompiler.Generator.Report;
+using NetCompiler.Generator.Support;
+using NetCompiler.Testing.Models;
+using Xunit;
+
+namespace NetCompiler.Generator.Tests.Report;
+
+/// <summary>The chart of memory is the plan: rectangles where its buffers are, at the steps where they are needed.</summary>
+public sealed class MemoryChartTests
+{
+    private const double Rounding = 0.11;
+
+    [Theory]
+    [InlineData("MobileNetV1")]
+    [InlineData("MobileNetV2")]
+    [InlineData("MobileNetV2", "Alpha=0.35", "Height=33", "Width=57")]
+    public void Buffers_are_those_of_the_plan(string network, params string[] settings)
+    {
+        NetworkGraph graph = PassList.Run(ZooNetwork.Graph(network, settings));
+        foreach (ExecutionPlan plan in KnownIsas.All.Select(isa => Planner.Plan(graph, isa)))
+        {
+            EquatableArray<WorkspaceBuffer> buffers = WorkspaceBuffer.Of(plan);
+            AssertApart(buffers);
+            Assert.All(buffers, buffer => Assert.InRange(buffer.Offset + buffer.Floats, 1, plan.WorkspaceFloats));
+            Assert.Equal(plan.LiveFloats, WorkspaceBuffer.LiveFloats(plan, buffers).Max());
+            for (int step = 0; step < plan.Steps.Count; step++)
+            {
+                foreach (Operand operand in new[] { plan.Steps[step].Input, plan.Steps[step].Other, plan.Steps[step].Output }.OfType<Operand>().Where(each => each.Place == Place.Workspace))
+                {
+                    Assert.Single(buffers, buffer => buffer.Offset == operand.Offset && buffer.Floats == operand.Layout.Floats(operand.Shape)
+                        && buffer.FirstStep <= step && step <= buffer.LastStep);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("MobileNetV1")]
+    [InlineData("MobileNetV2")]
+    public void Rectangles_are_the_buffers(string network)
+    {
+        ExecutionPlan plan = Planner.Plan(PassList.Run(ZooNetwork.Graph(network)), KnownIsas.Avx2);
+        MarkupWriter writer = new();
+        MemoryChart.Write(writer, plan, "Chart");
+        XElement chart = XElement.Parse(writer.ToString());
+        XElement[] drawn = [.. chart.Descendants("g").Where(group => group.Attribute("data-offset") is not null)];
+        EquatableArray<WorkspaceBuffer> buffers = WorkspaceBuffer.Of(plan);
+        Assert.Equal(buffers.Count, drawn.Length);
+
+        double stepWidth = MemoryChart.PlotWidth / 10.0 / plan.Steps.Count;
+        double floatHeight = MemoryChart.PlotHeight / 10.0 / plan.WorkspaceFloats;
+        double bottom = (MemoryChart.PlotTop + MemoryChart.PlotHeight) / 10.0;
+        for (int i = 0; i < drawn.Length; i++)
+        {
+            WorkspaceBuffer buffer = buffers[i];
+            XElement rectangle = drawn[i].Element("rect")!;
+            double x = Number(rectangle, "x");
+            Assert.Equal(buffer.Name, (string?)drawn[i].Attribute("data-name"));
+            Assert.Equal((MemoryChart.PlotLeft / 10.0) + (buffer.FirstStep * stepWidth), x, Rounding);
+            Assert.Equal((MemoryChart.PlotLeft / 10.0) + ((buffer.LastStep + 1) * stepWidth), x + Number(rectangle, "width"), Rounding);
+            Assert.Equal(bottom - ((buffer.Offset + buffer.Floats) * floatHeight), Number(rectangle, "y"), Rounding);
+
+            // A buffer too small to be seen is drawn 0.6 pixels high.
+            Assert.Equal(Math.Max(0.6, buffer.Floats * floatHeight), Number(rectangle, "height"), 2 * Rounding);
+        }
+
+        string bound = (string)chart.Descendants("path").Single(path => (string?)path.Attribute("class") == "bound").Attribute("d")!;
+        double y = double.Parse(bound.Split(' ', 'H')[1], CultureInfo.InvariantCulture);
+        Assert.Equal(bottom - (plan.LiveFloats * floatHeight), y, Rounding);
+    }
+
+    [Fact]
+    public void Views_inside_of_a_buffer_live_until_the_whole_is_read()
+    {
+        // Two steps write halves of what the fourth reads; the third reads the first half alone.
+        Operand low = At(0, 8);
+        Operand high = At(64, 8);
+        ExecutionPlan plan = PlanOf(
+            new InputStep("Low", new Operand(Place.Input, 0, new Shape(2, 4, 8), MapLayout.Interleaved(new Shape(2, 4, 8))), low),
+            new ElementwiseStep("High", low, high, new Epilogue(default, null)),
+            new ElementwiseStep("Aside", low, At(256, 8), new Epilogue(default, null)),
+            new OutputStep("Output", At(0, 16), new Operand(Place.Output, 0, new Shape(2, 4, 16), MapLayout.Interleaved(new Shape(2, 4, 16)))));
+        Assert.Equal(
+            [("Input", 512, 64, 0, 0), ("Low", 0, 64, 0, 3), ("High", 64, 64, 1, 3), ("Aside", 256, 64, 2, 2)],
+            WorkspaceBuffer.Of(plan).Select(buffer => (buffer.Name, buffer.Offset, buffer.Floats, buffer.FirstStep, buffer.LastStep)));
+    }
+
+    [Fact]
+    public void Steps_that_fill_parts_of_a_map_share_its_rectangle()
+    {
+        Operand source = At(0, 8);
+        Operand whole = At(64, 16);
+        ExecutionPlan plan = PlanOf(
+            new InputStep("Source", new Operand(Place.Input, 0, new Shape(2, 4, 8), MapLayout.Interleaved(new Shape(2, 4, 8))), source),
+            new CopyStep("First", source, whole, 0, 0, 4),
+            new CopyStep("Second", source, whole, 4, 4, 12),
+            new OutputStep("Output", whole, new Operand(Place.Output, 0, new Shape(2, 4, 16), MapLayout.Interleaved(new Shape(2, 4, 16)))),
+            new ElementwiseStep("Again", source, whole, new Epilogue(default, null)));
+        Assert.Equal(
+            [("Input", 0, 0), ("Source", 0, 4), ("First", 1, 3), ("Again", 4, 4)],
+            WorkspaceBuffer.Of(plan).Select(buffer => (buffer.Name, buffer.FirstStep, buffer.LastStep)));
+    }
+
+    private static void AssertApart(EquatableArray<WorkspaceBuffer> buffers)
+    {
+        for (int i = 0; i < buffers.Count; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                bool atOneTime = buffers[i].FirstStep <= buffers[j].LastStep && buffers[j].FirstStep <= buffers[i].LastStep;
+                bool atOnePlace = buffers[i].Offset < buffers[j].Offset + buffers[j].Floats && buffers[j].Offset < buffers[i].Offset + buffers[i].Floats;
+                Assert.False(atOneTime && atOnePlace, $"{buffers[i]} and {buffers[j]}");
+            }
+        }
+    }
+
+    private static Operand At(int offset, int channels)
+    {
+        Shape shape = new(2, 4, channels);
+        return new Operand(Place.Workspace, offset, shape, MapLayout.Blocked(shape, KnownIsas.Avx2));
+    }
+
+    private static ExecutionPlan PlanOf(params KernelStep[] steps) =>
+        new(KnownIsas.Avx2, steps.ToEquatableArray(), default, 0, 1024, 512, 256, new string('0', 32));
+
+    private static double Number(XElement element, string attribute) => double.Parse((string)element.Attribute(attribute)!, CultureInfo.InvariantCulture);
+}
