@@ -61,5 +61,5 @@ internal static class ElementwiseShare
     private static bool IsElementwise(Op op) =>
         op is Activation or Add or Multiply or BatchNorm or Convolution { Kind: ConvolutionKind.Depthwise };
 
-    private static string Percent(double share) => Math.Round(100 * share).ToString(CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }
