@@ -73,9 +73,11 @@ internal sealed partial class GraphBuilder
             return null;
         }
 
-        // Padding as wide as the window would give results that see no position of the map at all.
-        int tallest = Math.Min(largest, ShapeRules.Extent(window.Height, window.DilationHeight) - 1);
-        int widest = Math.Min(largest, ShapeRules.Extent(window.Width, window.DilationWidth) - 1);
+        // With padding as wide as the window there are results that see no position of the map at all: a convolution's is its bias, as in the
+        // released SqueezeNet's last one; a pool has none.
+        int beyond = operation.Operator is "avgpool" or "maxpool" ? 1 : 0;
+        int tallest = Math.Min(largest, ShapeRules.Extent(window.Height, window.DilationHeight) - beyond);
+        int widest = Math.Min(largest, ShapeRules.Extent(window.Width, window.DilationWidth) - beyond);
         if (padding.Kind == PaddingKind.Explicit
             && !(InRange(operation, "padding above", padding.Top, 0, tallest) && InRange(operation, "padding below", padding.Bottom, 0, tallest)
                 && InRange(operation, "padding left", padding.Left, 0, widest) && InRange(operation, "padding right", padding.Right, 0, widest)))

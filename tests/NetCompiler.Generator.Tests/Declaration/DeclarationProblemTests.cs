@@ -296,6 +296,16 @@ public sealed class DeclarationProblemTests
     }
 
     /// <summary>The generator's reports first, then what the compiler has to add.</summary>
+    [Fact]
+    public void A_form_that_the_network_does_not_have() => Expect(
+        "[MixNetS(Form = Form.Keras)] partial class Net;",
+        "Test.cs(2,17)-(2,27) NETC2018: 'Form' cannot be 'Keras': expected one of: Torchvision, TensorFlow");
+
+    [Fact]
+    public void A_list_with_a_number_out_of_range() => Expect(
+        "[MobileNetV1(Kernels = new[] { 3, 33 })] partial class Net;",
+        "Test.cs(2,24)-(2,39) NETC2018: 'Kernels' cannot be '3, 33': expected whole numbers such as 3.5.7, a list of 3 .. 31");
+
     private static void Expect(string source, params string[] expected)
     {
         GeneratorRun run = Run(source);

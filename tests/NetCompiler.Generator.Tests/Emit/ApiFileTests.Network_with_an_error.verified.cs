@@ -51,28 +51,28 @@ partial class TinyNet : global::System.IDisposable
 
     /// <summary>How a picture becomes the input.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
-    public static global::NetCompiler.Preprocessing Preprocessing => throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)");
+    public static global::NetCompiler.Preprocessing Preprocessing => throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 
     /// <summary>Loads weights from a checkpoint (.safetensors) or from a packed file (.ncw).</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How the checkpoint is to be read; null recognises it by the names of its tensors.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public static TinyNet Load(string path, global::NetCompiler.WeightOptions? options = null) =>
-        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)");
+        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 
     /// <summary>Loads weights from a checkpoint or a packed file in a stream, which is read to its end and stays open.</summary>
     /// <param name="stream">The file's bytes from here to the end.</param>
     /// <param name="options">How the checkpoint is to be read; null recognises it by the names of its tensors.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public static TinyNet Load(global::System.IO.Stream stream, global::NetCompiler.WeightOptions? options = null) =>
-        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)");
+        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 
     /// <summary>Loads weights from the bytes of a checkpoint or of a packed file, which are not needed afterwards.</summary>
     /// <param name="file">The file's bytes.</param>
     /// <param name="options">How the checkpoint is to be read; null recognises it by the names of its tensors.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public static TinyNet Load(global::System.ReadOnlySpan<byte> file, global::NetCompiler.WeightOptions? options = null) =>
-        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)");
+        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 
     /// <summary>Loads weights from a checkpoint or a packed file that is embedded in an assembly.</summary>
     /// <param name="assembly">The assembly that holds the file.</param>
@@ -80,14 +80,14 @@ partial class TinyNet : global::System.IDisposable
     /// <param name="options">How the checkpoint is to be read; null recognises it by the names of its tensors.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public static TinyNet LoadResource(global::System.Reflection.Assembly assembly, string name, global::NetCompiler.WeightOptions? options = null) =>
-        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)");
+        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 
     /// <summary>Makes the network over memory of the caller's, aligned to 64 bytes; it stays the caller's.</summary>
     /// <param name="weights">The packed weights, as PackInto writes them: WeightBytes bytes.</param>
     /// <param name="workspace">Room for intermediate results, for this object alone: WorkspaceBytes bytes.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public static TinyNet Over(global::System.ReadOnlyMemory<float> weights, global::System.Memory<float> workspace) =>
-        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)");
+        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 
     /// <summary>Writes a packed file (.ncw), which loads without further work, from a checkpoint.</summary>
     /// <param name="weights">The checkpoint.</param>
@@ -95,7 +95,7 @@ partial class TinyNet : global::System.IDisposable
     /// <param name="options">How the checkpoint is to be read; null recognises it by the names of its tensors.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public static void Pack(string weights, string path, global::NetCompiler.WeightOptions? options = null) =>
-        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)");
+        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 
     /// <summary>Packs a checkpoint into memory of the caller's, for Over.</summary>
     /// <param name="file">The checkpoint's bytes.</param>
@@ -103,35 +103,35 @@ partial class TinyNet : global::System.IDisposable
     /// <param name="options">How the checkpoint is to be read; null recognises it by the names of its tensors.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public static void PackInto(global::System.ReadOnlySpan<byte> file, global::System.Span<float> weights, global::NetCompiler.WeightOptions? options = null) =>
-        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)");
+        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 
     /// <summary>Another object over the same weights, with a workspace of its own: one for each thread that runs the network.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public TinyNet NewSession() =>
-        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)");
+        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 
     /// <summary>Another object over the same weights, with a workspace of the caller's, aligned to 64 bytes.</summary>
     /// <param name="workspace">Room for intermediate results, for that object alone: WorkspaceBytes bytes.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public TinyNet NewSession(global::System.Memory<float> workspace) =>
-        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)");
+        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 
     /// <summary>Runs the network over prepared numbers. Nothing is allocated.</summary>
     /// <param name="input">InputLength numbers: height × width × channels, channels next to each other.</param>
     /// <param name="output">Where the OutputLength results go; it must not overlap the input.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public void Run(global::System.ReadOnlySpan<float> input, global::System.Span<float> output) =>
-        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)");
+        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 
     /// <summary>Runs the network over the pixels of a picture of the input's size. Nothing is allocated.</summary>
     /// <param name="rgb">InputLength bytes: height × width × channels, red, green and blue next to each other.</param>
     /// <param name="output">Where the OutputLength results go; it must not overlap the input.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public void Run(global::System.ReadOnlySpan<byte> rgb, global::System.Span<float> output) =>
-        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)");
+        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 
     /// <summary>Gives the workspace back, and the weights when no other session uses them.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public void Dispose() =>
-        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, …)");
+        throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 }

@@ -128,6 +128,18 @@ public sealed class SeveralOutputsTests
     }
 
     [Fact]
+    public void A_failed_network_compiles_whatever_its_taps_are_called()
+    {
+        EquatableArray<string> taps = EquatableArray.Of("C3", "", "C3", "Output", "Input", "3C", "a b", "x;", "class");
+        string text = NetworkEmitter.EmitSurface(_type, default, "Some reason.", taps).Text;
+        Type type = InMemoryCompiler.Compile([("Api.cs", text)]).GetType("Demo.Tapped", true)!;
+        Assert.Equal(
+            ["C3Channels", "C3Height", "C3Length", "C3Width", "classChannels", "classHeight", "classLength", "classWidth"],
+            type.GetFields().Select(field => field.Name).Where(name => name.StartsWith('C') || name.StartsWith('c')).Order(StringComparer.Ordinal));
+        Assert.Equal([3, 3, 4, 4], type.GetMethods().Where(method => method.Name == "Run").Select(method => method.GetParameters().Length).Order());
+    }
+
+    [Fact]
     public void The_surface_of_taps_is_what_declarations_are_checked_against()
     {
         EquatableArray<string> taps = EquatableArray.Of("C3", "Base");

@@ -163,7 +163,7 @@ public class GraphBuilderTests
         ("dilation", sketch => sketch.Conv("Conv", Input, 1, Square(3, dilation: -1))),
         ("dilation", sketch => sketch.Conv("Conv", Input, 1, Square(3, dilation: int.MaxValue))),
         ("dilation of a pool", sketch => sketch.Pool("Pool", Input, Square(3, dilation: 2))),
-        ("padding above", sketch => sketch.Conv("Conv", Input, 1, Square(3, 1, new PaddingRule(PaddingKind.Explicit, 3, 0, 0, 0)))),
+        ("padding above", sketch => sketch.Conv("Conv", Input, 1, Square(3, 1, new PaddingRule(PaddingKind.Explicit, 4, 0, 0, 0)))),
         ("padding right", sketch => sketch.Pool("Pool", Input, Square(3, 1, new PaddingRule(PaddingKind.Explicit, 0, 0, 0, int.MaxValue)))),
         ("weights of the network up to here", sketch => sketch.Conv("Conv", Input, 65_536, Square(1_024, 64))),
     ];
