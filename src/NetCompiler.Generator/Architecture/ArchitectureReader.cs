@@ -56,6 +56,10 @@ internal static class ArchitectureReader
             .Select(heading => new Block(heading.Name, heading.Parameters, binder.Bind(heading.Section.Rows, false), heading.Section.HeadingAt))
             .ToEquatableArray();
         BlockRecursion.Report(blocks, reader);
+        if (own is not null && reader.Problems.Count == 0)
+        {
+            CheckNamedRows(own, rows, blocks, reader);
+        }
 
         return new NetworkArchitecture(
             title,
@@ -68,6 +72,25 @@ internal static class ArchitectureReader
             Rows(own is null ? [] : [own], SectionKind.Weights).ToEquatableArray(),
             FirstRows(own is null ? [] : [own], SectionKind.Preprocessing));
     }
+
+    /// <summary>What the tables of widths and names say about rows that are not there would go unheard.</summary>
+    private static void CheckNamedRows(ParsedTable own, EquatableArray<Row> rows, EquatableArray<Block> blocks, CellReader reader)
+    {
+        string[] mine = [.. rows.Select(row => row.Name).Distinct()];
+        string[] layers = [.. mine, .. blocks.SelectMany(block => block.Rows.Select(row => block.Name + "." + row.Name))];
+        IEnumerable<(TableCell Cell, string Name, string[] Known)> named =
+        [
+            .. Cells(own, SectionKind.Widths, "rows").SelectMany(cell => cell.Text.Split(',').Select(name => (cell, name.Trim(), mine))),
+            .. Cells(own, SectionKind.Names, "layer").Select(cell => (cell, cell.Text, layers)),
+        ];
+        foreach ((TableCell cell, string name, string[] known) in named.Where(each => !each.Known.Contains(each.Name)))
+        {
+            reader.Report(RuleIds.UnknownNamedRow, cell, name, NearestChoice.Hint(name, known));
+        }
+    }
+
+    private static IEnumerable<TableCell> Cells(ParsedTable table, SectionKind kind, string column) =>
+        Rows([table], kind).SelectMany(row => row.Cells.Where(cell => cell.Column == column));
 
     private static List<BlockHeading> Headings(IEnumerable<ParsedTable> tables, ParsedTable? own, CellReader reader)
     {

@@ -32,7 +32,7 @@ internal sealed record BlockHeading(string Name, EquatableArray<BlockParameter> 
         {
             int equals = part.IndexOf('=');
             string parameter = (equals < 0 ? part : part.Substring(0, equals)).Trim();
-            if (!ExpressionToken.IsName(parameter) || ExpressionParser.IsReserved(parameter) || OperatorSchema.CommonColumns.Contains(parameter))
+            if ((equals >= 0 && part.Substring(equals + 1).Trim().Length == 0) || !ExpressionToken.IsName(parameter) || ExpressionParser.IsReserved(parameter) || OperatorSchema.CommonColumns.Contains(parameter))
             {
                 reader.Problems.Add(RuleIds.BadBlockHeading, section.HeadingAt, section.Heading);
                 return null;

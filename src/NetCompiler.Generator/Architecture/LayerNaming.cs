@@ -33,7 +33,7 @@ internal sealed class LayerNaming
         {
             TableRow? entry = architecture.Weights.FirstOrDefault(
                 row => OperatorSchema.Equal(row.Find("dialect")?.Text ?? "", name) && reader.Holds(row.Find("when"), scope) == true);
-            double epsilon = entry?.Find("epsilon") is TableCell cell ? reader.Number(cell, scope) ?? UsualEpsilon : UsualEpsilon;
+            double epsilon = entry?.Find("epsilon") is TableCell cell ? Epsilon(cell, scope) : UsualEpsilon;
             string[] ignored = entry?.Find("ignored")?.Text.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [];
             _dialects.Add(new Dialect(name, epsilon, entry?.Find("form")?.Text, new(ignored)));
         }
@@ -80,6 +80,17 @@ internal sealed class LayerNaming
         string path = operation.Name;
         string? norm = operation.Operator == "batchnorm" ? path : operation.Norm ? path + ".norm" : null;
         return chosen.Length > 0 ? new(chosen) : EquatableArray.Of(new LayerNames(path, norm));
+    }
+
+    private double Epsilon(TableCell cell, Scope scope)
+    {
+        double? epsilon = _reader.Number(cell, scope);
+        if (epsilon < 0)
+        {
+            _reader.Report(RuleIds.NotInRange, cell, cell.Column, Value.Format(epsilon.Value), "a number, 0 or more");
+        }
+
+        return epsilon ?? UsualEpsilon;
     }
 
     private LayerNames? Names(TableRow row, string dialect, LayerParts layer, Scope scope)
@@ -155,6 +166,11 @@ internal sealed class LayerNaming
                 }
 
                 name.Append(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            }
+            else if (character == '}')
+            {
+                _reader.Report(RuleIds.BadLayerNames, cell, cell.Text, "a '{' for every '}'");
+                return null;
             }
             else if (char.IsWhiteSpace(character))
             {

@@ -13,9 +13,12 @@ internal sealed class RowBinder
 {
     private readonly IReadOnlyList<BlockHeading> _blocks;
     private readonly CellReader _reader;
+    private readonly bool _areAllBlocksKnown;
 
     public RowBinder(IReadOnlyList<BlockHeading> blocks, CellReader reader)
     {
+        // What could not be read may be a block that rows use: then its heading is the mistake, not each use.
+        _areAllBlocksKnown = reader.Problems.Count == 0;
         _blocks = blocks;
         _reader = reader;
     }
@@ -58,6 +61,11 @@ internal sealed class RowBinder
         OperatorSpec? spec = block is null ? OperatorSchema.FindOperator(taken.Words) : null;
         if (block is null && spec is null)
         {
+            if (!_areAllBlocksKnown)
+            {
+                return null;
+            }
+
             // The table's own blocks first: a message does not list all operators.
             IEnumerable<string> choices = _blocks.Select(known => known.Name).Concat(OperatorSchema.Operators.Select(known => known.Keyword));
             _reader.Report(RuleIds.UnknownOperator, cell, taken.Words.Length > 0 ? taken.Words : cell.Text, NearestChoice.Hint(taken.Words, choices));

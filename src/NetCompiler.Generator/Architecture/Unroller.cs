@@ -261,7 +261,8 @@ internal sealed class Unroller
             Value? value = _reader.Evaluate(cell, caller);
             return value is { Kind: ValueKind.Number } && parameter.Name == "c" && place.IsNetwork
                 ? WidthRules.Apply(_architecture.Widths, row.Name, cell, value.Number, caller, _reader) is int width ? Value.Of(width) : null
-                : value;
+                : value is null || IsInRange(parameter, cell, value) ? value
+                : null;
         }
 
         if (parameter.Default is TableCell whenEmpty)
@@ -285,6 +286,20 @@ internal sealed class Unroller
                 _reader.Problems.Add(RuleIds.BlockNeeds, row.At, block.Name, parameter.Name);
                 return null;
         }
+    }
+
+    /// <summary>
+    /// Whether a number for one of the language's own columns is in that column's range: otherwise a row of the block, where it is read, would be blamed.
+    /// </summary>
+    private bool IsInRange(BlockParameter parameter, TableCell cell, Value value)
+    {
+        int? most = value.Kind != ValueKind.Number ? null : parameter.Name switch
+        {
+            "s" or "k" or "d" => LanguageLimits.Window,
+            "c" or "g" => LanguageLimits.Channels,
+            _ => null,
+        };
+        return most is not int largest || _reader.Whole(cell, value.Number, 1, largest) is not null;
     }
 
     /// <summary>Whether the row counts; its name is noted where it does not, so that a row that reads it can be told why.</summary>

@@ -13,6 +13,12 @@ internal static class WidthRules
     /// <summary>The width, or null after a problem.</summary>
     public static int? Apply(EquatableArray<TableRow> rules, string rowName, TableCell cell, double channels, Scope around, CellReader reader)
     {
+        // A rule's minimum would make a width of what is none.
+        if (channels <= 0)
+        {
+            return reader.Whole(cell, channels, 1, LanguageLimits.Channels);
+        }
+
         Scope scope = new(around);
         scope.Set("c", Value.Of(channels));
         foreach (TableRow rule in rules)

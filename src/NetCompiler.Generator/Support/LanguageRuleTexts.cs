@@ -251,6 +251,11 @@ internal static class LanguageRuleTexts
             "'{0}' yields its taps alone, which no softmax follows: remove Softmax, or include the top",
             "With `IncludeTop = false` a network with taps yields these alone. The softmax belongs to the classes, which the top yields."),
         new(
+            RuleIds.UnknownNamedRow,
+            "A row is named that is not there",
+            "'{0}' names no row of the network: {1}",
+            "`rows` of `Widths` names rows of the network's table, `layer` of `Names` also rows of blocks, after the block's name and a point: `bottleneck.Expand`. What is said about rows that are not there would have no effect."),
+        new(
             RuleIds.WindowDoesNotFit,
             "A window does not fit",
             "{0}: no window of {1} fits in the map of {2}",

@@ -64,6 +64,7 @@ internal static class RuleIds
 
     /// <summary>A softmax is asked for where the network's own result is not: network.</summary>
     public const string SoftmaxWithoutTop = "NETC2025";
+    public const string UnknownNamedRow = "NETC2026";
 
     // Shapes.
     /// <summary>No window fits in the map: operation, window with padding, shape of the map.</summary>
