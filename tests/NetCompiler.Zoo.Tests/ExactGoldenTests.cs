@@ -24,7 +24,7 @@ public class ExactGoldenTests
         foreach ((string picture, float[] input, TensorFile golden) in model.Pictures())
         {
             Dictionary<string, double[]> values = interpreter.Run(graph, input);
-            Golden.AssertClose(golden[picture + ".logits"], values[graph.Values[graph.Output].Name], Tolerance);
+            Golden.AssertClose(golden[picture + model.Result], values[graph.Values[graph.Output].Name], Tolerance);
             if (golden.Contains(picture + ".act.pooled"))
             {
                 AssertElementsClose(golden[picture + ".act.pooled"], values["Pool"]);

@@ -14,14 +14,14 @@ public class GeneratedGoldenTests
     public void Trained_networks(int index)
     {
         GoldenModel model = GoldenModel.All[index];
-        GeneratedModel generated = GeneratedModels.CompileBest(ZooNetwork.Declare(model.Network, model.Settings));
+        GeneratedModel generated = GeneratedModels.CompileBest(model.Declare(), [.. model.Files]);
 
         // These files follow timm's and torchvision's names and were trained with TensorFlow's padding.
         WeightOptions options = new() { AcceptForm = true, Epsilon = model.Epsilon == 0 ? null : model.Epsilon };
         using LoadedModel loaded = generated.Load(CheckpointWriter.Write(model.OpenWeights()), options);
         foreach ((string picture, float[] input, TensorFile golden) in model.Pictures())
         {
-            Golden.AssertClose(golden[picture + ".logits"], loaded.Run(input));
+            Golden.AssertClose(golden[picture + model.Result], loaded.Run(input));
         }
     }
 

@@ -9,9 +9,12 @@ namespace NetCompiler.Testing.Models;
 internal static class ZooNetwork
 {
     /// <summary>A network with parameters such as <c>Alpha=0.5</c>.</summary>
-    public static UnrolledNetwork Read(string name, params string[] settings)
+    public static UnrolledNetwork Read(string name, params string[] settings) => Read(Declare(name, settings), default);
+
+    /// <summary>A declared network, written out.</summary>
+    public static UnrolledNetwork Read(NetworkDeclaration declaration, EquatableArray<TableFile> files)
     {
-        ReadResult result = NetworkReader.Read(Declare(name, settings), default);
+        ReadResult result = NetworkReader.Read(declaration, files);
         return result.Network
             ?? throw new InvalidOperationException(string.Join("\n", result.Problems.Select(problem => $"{problem.Rule} {string.Join(" | ", problem.Arguments)}")));
     }
