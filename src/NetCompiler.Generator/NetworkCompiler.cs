@@ -65,7 +65,7 @@ internal static class NetworkCompiler
         }
 
         BuildResult result = GraphBuilder.Build(input.Network);
-        Problem[] problems = [.. input.Problems, .. result.Problems];
+        Problem[] problems = [.. input.Problems, .. result.Problems.Select(problem => WithSmallestInput(problem, input.Network))];
         NetworkGraph? graph = result.Graph is null || HasError(problems) ? null : PassList.Run(result.Graph);
         return new LoweredNetwork(input.Declared, input.Network, graph, problems.ToEquatableArray());
     }
@@ -108,6 +108,21 @@ internal static class NetworkCompiler
         TypeHierarchy type = planned.Lowered.Declared.Declaration.Type;
         string page = ReportPage.Write(HintNames.TypeOf(type), network, graph, planned.Plans);
         return new GeneratedFile(HintNames.Of(type, "Report"), ReportSource.Wrap(page));
+    }
+
+    /// <summary>A window that does not fit, told with the input that would be large enough.</summary>
+    private static Problem WithSmallestInput(Problem problem, UnrolledNetwork network)
+    {
+        if (problem.Rule != RuleIds.WindowDoesNotFit || network.Height != network.Width
+            || SmallestInput.Of(network) is not int side || side <= network.Height)
+        {
+            return problem;
+        }
+
+        string size = side.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        string[] arguments = [.. problem.Arguments];
+        arguments[arguments.Length - 1] += $" (the smallest square input in which every window fits is {size}×{size})";
+        return problem with { Arguments = arguments.ToEquatableArray() };
     }
 
     private static NetworkApi Describe(TypeHierarchy type, UnrolledNetwork network, NetworkGraph graph, EquatableArray<ExecutionPlan> plans)

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Text;
 using BenchmarkDotNet.Running;
+using NetCompiler.Testing.Documentation;
 
 namespace NetCompiler.Benchmarks;
 
-/// <summary>The command line: latency, startup, compile, peak, kernels.</summary>
+/// <summary>The command line: latency, startup, compile, peak, kernels, and the page of the zoo.</summary>
 internal static class BenchmarkCommand
 {
     private static readonly Option<string> Networks = new("--networks")
@@ -30,7 +32,7 @@ internal static class BenchmarkCommand
                 }
             }
         });
-        RootCommand root = new("Times what NetCompiler makes, and NetCompiler itself.") { LatencyCommand(), StartupCommand(), StartupChild(), CompileCommand(), PeakCommand(), KernelsCommand() };
+        RootCommand root = new("Times what NetCompiler makes, and NetCompiler itself.") { LatencyCommand(), StartupCommand(), StartupChild(), CompileCommand(), PeakCommand(), KernelsCommand(), ZooCommand() };
         return root.Parse(arguments).Invoke();
     }
 
@@ -117,6 +119,17 @@ internal static class BenchmarkCommand
         {
             Console.WriteLine(PinnedCore.Pin(parse.GetValue(Core)));
             BenchmarkRunner.Run<KernelBenchmarks>();
+        });
+        return command;
+    }
+
+    private static Command ZooCommand()
+    {
+        Command command = new("zoo", "Writes docs/zoo.md, the page of all networks, to the standard output.");
+        command.SetAction(_ =>
+        {
+            using Stream output = Console.OpenStandardOutput();
+            output.Write(Encoding.UTF8.GetBytes(ZooPage.Write()));
         });
         return command;
     }

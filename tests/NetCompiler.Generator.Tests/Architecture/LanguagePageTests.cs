@@ -129,6 +129,9 @@ public sealed class LanguagePageTests
         return page[..start] + "\n" + table + "\n" + page[end..];
     }
 
+    /// <summary>The folder of the project's pages.</summary>
+    internal static string Docs => Path.GetDirectoryName(Page())!;
+
     private static string Page()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
