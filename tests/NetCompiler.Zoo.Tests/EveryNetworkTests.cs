@@ -28,26 +28,27 @@ public class EveryNetworkTests
 
     [Theory]
     [MemberData(nameof(ZooVariant.Indices), MemberType = typeof(ZooVariant))]
-    public void Runs_as_the_references_do(int index)
+    public void Runs_as_the_references_do(int number)
     {
-        ZooVariant variant = ZooVariant.All[index];
+        ZooVariant variant = ZooVariant.All[number];
         string[] settings = variant.AtSmallestOddResolution();
         UnrolledNetwork network = ZooNetwork.Read(variant.Network, settings);
         NetworkGraph graph = ZooNetwork.Graph(network);
         NetworkGraph passed = PassList.Run(graph);
         Shape shape = graph.Values[0].Shape;
+        (WeightDialect dialect, int index) = ZooVariant.DialectOf(network);
         FormulaTensors tensors = new();
         float[] input = FormulaTensors.Input(shape.Height, shape.Width, shape.Channels);
-        double[] exact = new ExactInterpreter(tensors, 0, Epsilon).Output(graph, input);
+        double[] exact = new ExactInterpreter(tensors, index, Epsilon).Output(graph, input);
         bool isFused = GeneratedModels.Best[0] != KnownIsas.Vector128;
-        float[] expected = new FusedReference(tensors, 0, Epsilon, isFused).Output(passed, input);
+        float[] expected = new FusedReference(tensors, index, Epsilon, isFused).Output(passed, input);
         double largest = exact.Max(Math.Abs);
         double error = expected.Zip(exact, (x, y) => Math.Abs(x - y)).Max();
         Assert.True(error <= Tolerance * largest, $"{variant}: the largest error is {error:G3}, the largest value {largest:G3}.");
 
         GeneratedModel generated = GeneratedModels.CompileBest(ZooNetwork.Declare(variant.Network, settings));
-        WeightOptions options = new() { AcceptForm = true, Epsilon = Epsilon, Dialect = ZooVariant.DialectOf(network) };
-        byte[] checkpoint = CheckpointWriter.Write(graph, 0, tensors);
+        WeightOptions options = new() { AcceptForm = true, Epsilon = Epsilon, Dialect = dialect };
+        byte[] checkpoint = CheckpointWriter.Write(graph, index, tensors);
         float[] weights = generated.Pack(checkpoint, options);
         CompiledKernels kernels = generated.Kernels(passed).Single();
         Assert.Equal(-1, FloatBits.FirstDifference(expected, kernels.Run(input, weights, expected.Length, GuardSide.After)));

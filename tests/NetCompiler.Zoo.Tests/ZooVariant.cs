@@ -42,7 +42,7 @@ internal sealed record ZooVariant(string Network, params string[] Settings)
         new("MobileNetV1", "Alpha=0.25", "FullConvolution=yes"),
         new("MobileNetV1", "Alpha=0.5", "Shallow=yes", "Form=Keras"),
         new("MobileNetV1", "Alpha=0.75", "Kernels=3, 5, 7"),
-        new("MobileNetV1", "Alpha=0.6", "Kernels=3, 5, 7, 9, 11, 13", "Partition=exponential"),
+        new("MobileNetV1", "Alpha=1.05", "Kernels=3, 5, 7, 9, 11, 13", "Partition=exponential"),
         new("MobileNetV1", "Alpha=0.6", "Kernels=3, 5, 7, 9", "Dilated=yes", "Form=Torchvision"),
         new("MobileNetV1", "Alpha=0.5", "OutputStride=8"),
         new("MobileNetV2"),
@@ -86,8 +86,12 @@ internal sealed record ZooVariant(string Network, params string[] Settings)
     /// <summary>All of them, for theories over their numbers.</summary>
     public static IEnumerable<object[]> Indices => Enumerable.Range(0, All.Count).Select(i => new object[] { i });
 
-    /// <summary>The dialect whose names the first of each layer's are.</summary>
-    public static WeightDialect DialectOf(UnrolledNetwork network) => Enum.Parse<WeightDialect>(network.Dialects[0].Name, ignoreCase: true);
+    /// <summary>The first of a network's dialects that has PyTorch's layout, which is the references', and its number.</summary>
+    public static (WeightDialect Dialect, int Index) DialectOf(UnrolledNetwork network)
+    {
+        int index = network.Dialects.ToList().FindIndex(dialect => dialect.Name != "keras");
+        return (Enum.Parse<WeightDialect>(network.Dialects[index].Name, ignoreCase: true), index);
+    }
 
     /// <summary>
     /// The settings with the smallest odd resolution at which no map vanishes; unchanged for a network whose input is not square, which runs as it is.

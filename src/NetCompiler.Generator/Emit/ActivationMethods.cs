@@ -13,6 +13,10 @@ namespace NetCompiler.Generator.Emit;
 internal sealed class ActivationMethods(CodeWriter code, VectorDialect dialect)
 {
     private static readonly VectorExpr s_x = new("x");
+    private static readonly VectorExpr s_y = new("y");
+
+    private static readonly EpiloguePart[] s_parts =
+        [EpiloguePart.Sigmoid, EpiloguePart.Swish, EpiloguePart.HardSigmoid, EpiloguePart.HardSwish, EpiloguePart.Tanh];
 
     /// <summary>The method that computes an activation.</summary>
     public static string NameOf(EpiloguePart part) =>
@@ -23,33 +27,16 @@ internal sealed class ActivationMethods(CodeWriter code, VectorDialect dialect)
         : part == EpiloguePart.Tanh ? "Tanh"
         : throw new InvalidOperationException($"No method computes {part.Text}.");
 
-    /// <summary>The methods that these steps need, and those that they call.</summary>
+    /// <summary>
+    /// The methods that these steps need. None calls another, and variables are few: the compiler stops inlining where a method has too many of them.
+    /// </summary>
     public void Write(IEnumerable<KernelStep> steps)
     {
         HashSet<EpiloguePart> used = [.. steps.SelectMany(step => EpilogueOf(step)?.Parts ?? default)];
-        if (used.Contains(EpiloguePart.Swish))
+        foreach (EpiloguePart part in s_parts.Where(used.Contains))
         {
-            Method("Swish", "x · sigmoid(x), within 2.7 ulp from -87 on.", $"return {dialect.Multiply(s_x, new VectorExpr("Sigmoid(x)"))};");
-        }
-
-        if (used.Contains(EpiloguePart.Swish) || used.Contains(EpiloguePart.Sigmoid))
-        {
-            WriteSigmoid();
-        }
-
-        if (used.Contains(EpiloguePart.HardSwish))
-        {
-            Method("HardSwish", "x · hard sigmoid(x).", $"return {dialect.Multiply(s_x, new VectorExpr("HardSigmoid(x)"))};");
-        }
-
-        if (used.Contains(EpiloguePart.HardSwish) || used.Contains(EpiloguePart.HardSigmoid))
-        {
-            WriteHardSigmoid();
-        }
-
-        if (used.Contains(EpiloguePart.Tanh))
-        {
-            WriteTanh();
+            (string summary, IEnumerable<string> lines) = Describe(part);
+            Method(NameOf(part), summary, lines);
         }
     }
 
@@ -62,76 +49,68 @@ internal sealed class ActivationMethods(CodeWriter code, VectorDialect dialect)
         _ => null,
     };
 
-    private void WriteSigmoid()
-    {
-        Method("Sigmoid", "1 / (1 + exp(-x)), within 2.7 ulp from -87 on; 0 below -88.4.", [
-            $"{dialect.VectorType} one = {dialect.Constant("1f")};",
-            $"{dialect.VectorType} sum = {dialect.Add(new VectorExpr("one"), new VectorExpr($"Exp({dialect.Subtract(dialect.Zero, s_x)})"))};",
-            $"return {dialect.Divide(new VectorExpr("one"), new VectorExpr("sum"))};",
-        ]);
-        Method(
-            "Exp",
-            "exp(x) as 2^n · e^r, n whole and r in ±ln 2 / 2, within 1.3 ulp from -87.3 to 88.3; beyond, 0 and infinity.",
-            [.. Reduction("x"), $"return {dialect.Multiply(Fused("q", "r", "1f"), new VectorExpr("power"))};"]);
-    }
+    private (string Summary, IEnumerable<string> Lines) Describe(EpiloguePart part) =>
+        part == EpiloguePart.Sigmoid ? ("1 / (1 + exp(-x)), within 2.7 ulp from -87 on; 0 below -88.4.", [.. Sigmoid(), "return y;"])
+        : part == EpiloguePart.Swish ? ("x · sigmoid(x), within 2.7 ulp from -87 on.", [.. Sigmoid(), $"return {dialect.Multiply(s_x, s_y)};"])
+        : part == EpiloguePart.HardSigmoid ? ("min(max(x + 3, 0), 6) · (1 / 6).", [.. HardSigmoid(), "return y;"])
+        : part == EpiloguePart.HardSwish ? ("x · hard sigmoid(x).", [.. HardSigmoid(), $"return {dialect.Multiply(s_x, s_y)};"])
+        : ("d / (d + 2) for d = exp(-2|x|) - 1, with the sign of x, within 2.7 ulp.", Tanh());
 
-    private void WriteHardSigmoid() => Method("HardSigmoid", "min(max(x + 3, 0), 6) · (1 / 6).", [
+    /// <summary>The variable <c>y</c>.</summary>
+    private IEnumerable<string> Sigmoid() =>
+    [
+        .. Exponential(dialect.Subtract(dialect.Zero, s_x)),
+        $"y = {Fused("q", "y", "1f")};",
+        $"y = {dialect.Multiply(s_y, dialect.PowerOfTwo(new VectorExpr("t")))};",
+        $"y = {dialect.Add(dialect.Constant("1f"), s_y)};",
+        $"y = {dialect.Divide(dialect.Constant("1f"), s_y)};",
+    ];
+
+    /// <summary>The variable <c>y</c>.</summary>
+    private IEnumerable<string> HardSigmoid() =>
+    [
         $"{dialect.VectorType} y = {dialect.Add(s_x, dialect.Constant("3f"))};",
-        $"y = {dialect.Max(new VectorExpr("y"), dialect.Zero)};",
-        $"y = {dialect.Min(new VectorExpr("y"), dialect.Constant("6f"))};",
-        $"return {dialect.Multiply(new VectorExpr("y"), dialect.Constant("0.166666667f"))};",
-    ]);
+        $"y = {dialect.Max(s_y, dialect.Zero)};",
+        $"y = {dialect.Min(s_y, dialect.Constant("6f"))};",
+        $"y = {dialect.Multiply(s_y, dialect.Constant("0.166666667f"))};",
+    ];
 
-    private void WriteTanh()
-    {
-        VectorExpr power = new("power");
-        VectorExpr less = new("less");
-        VectorExpr one = dialect.Constant("1f");
-        VectorExpr two = dialect.Constant("2f");
-        Method("Tanh", "d / (d + 2) for d = exp(-2|x|) - 1, with the sign of x, within 2.7 ulp.", [
-            $"{dialect.VectorType} s = {dialect.Multiply(dialect.Abs(s_x), dialect.Constant("-2f"))};",
-            .. Reduction("s"),
-            $"{dialect.VectorType} less = {dialect.Subtract(power, one)};",
-            $"r = {dialect.Multiply(new VectorExpr("r"), new VectorExpr("q"))};",
-            $"{dialect.VectorType} d = {dialect.MultiplyAdd(less, new VectorExpr("r"), power)};",
-            $"{dialect.VectorType} sum = {dialect.Add(new VectorExpr("d"), two)};",
-            $"d = {dialect.Divide(new VectorExpr("d"), new VectorExpr("sum"))};",
-            $"return {dialect.Select(dialect.Constant("-0f"), s_x, new VectorExpr("d"))};",
-        ]);
-    }
+    private IEnumerable<string> Tanh() =>
+    [
+        .. Exponential(dialect.Multiply(dialect.Abs(s_x), dialect.Constant("-2f"))),
+        $"y = {dialect.Multiply(s_y, new VectorExpr("q"))};",
+        $"n = {dialect.PowerOfTwo(new VectorExpr("t"))};",
+        $"q = {dialect.Subtract(new VectorExpr("n"), dialect.Constant("1f"))};",
+        $"y = {dialect.MultiplyAdd(new VectorExpr("q"), s_y, new VectorExpr("n"))};",
+        $"q = {dialect.Add(s_y, dialect.Constant("2f"))};",
+        $"y = {dialect.Divide(s_y, new VectorExpr("q"))};",
+        $"return {dialect.Select(dialect.Constant("-0f"), s_x, s_y)};",
+    ];
 
-    /// <summary>Variables <c>power</c>, <c>r</c> and <c>q</c> with exp(x) = power · (1 + r · q).</summary>
-    private IEnumerable<string> Reduction(string variable)
+    /// <summary>Variables with exp(power) = 2^n · (1 + y · q): <c>y</c>, <c>q</c>, <c>n</c>, and <c>t</c> that holds n in its lowest bits.</summary>
+    private IEnumerable<string> Exponential(VectorExpr power)
     {
-        VectorExpr y = new("y");
         VectorExpr n = new("n");
-        VectorExpr r = new("r");
+        yield return $"{dialect.VectorType} y = {power};";
 
         // NaN is the second operand, which both choose then.
-        yield return $"{dialect.VectorType} y = {dialect.Max(dialect.Constant("-88f"), new VectorExpr(variable))};";
-        yield return $"y = {dialect.Min(dialect.Constant("89f"), y)};";
-        yield return $"{dialect.VectorType} rounded = {dialect.MultiplyAdd(dialect.Constant("12582912f"), y, dialect.Constant("1.44269504f"))};";
-        yield return $"{dialect.VectorType} n = {dialect.Subtract(new VectorExpr("rounded"), dialect.Constant("12582912f"))};";
-        yield return $"{dialect.VectorType} r = {dialect.MultiplyAdd(y, n, dialect.Constant("-0.693359375f"))};";
-        yield return $"r = {dialect.MultiplyAdd(r, n, dialect.Constant("2.12194440e-4f"))};";
+        yield return $"y = {dialect.Max(dialect.Constant("-88f"), s_y)};";
+        yield return $"y = {dialect.Min(dialect.Constant("89f"), s_y)};";
+        yield return $"{dialect.VectorType} t = {dialect.MultiplyAdd(dialect.Constant("12582912f"), s_y, dialect.Constant("1.44269504f"))};";
+        yield return $"{dialect.VectorType} n = {dialect.Subtract(new VectorExpr("t"), dialect.Constant("12582912f"))};";
+        yield return $"y = {dialect.MultiplyAdd(s_y, n, dialect.Constant("-0.693359375f"))};";
+        yield return $"y = {dialect.MultiplyAdd(s_y, n, dialect.Constant("2.12194440e-4f"))};";
         yield return $"{dialect.VectorType} q = {dialect.Constant("0.00138388935f")};";
         foreach (string coefficient in new[] { "0.00836919341f", "0.0416681021f", "0.166665167f", "0.49999994f", "1f" })
         {
-            yield return $"q = {Fused("q", "r", coefficient)};";
+            yield return $"q = {Fused("q", "y", coefficient)};";
         }
-
-        yield return $"{dialect.VectorType} power = {dialect.PowerOfTwo(new VectorExpr("rounded"))};";
     }
 
-    private VectorExpr Fused(string a, string b, string constant)
-    {
-        VectorExpr sum = dialect.MultiplyAdd(dialect.Constant(constant), new VectorExpr(a), new VectorExpr(b));
+    private VectorExpr Fused(string a, string b, string constant) =>
+        dialect.MultiplyAdd(dialect.Constant(constant), new VectorExpr(a), new VectorExpr(b));
 
-        // Where products and sums are apart, the phrase has no brackets of its own.
-        return new VectorExpr($"({sum})");
-    }
-
-    private void Method(string name, string summary, params string[] lines)
+    private void Method(string name, string summary, IEnumerable<string> lines)
     {
         code.Line();
         code.Doc("summary", summary);

@@ -183,7 +183,7 @@ internal static class ReportPage
         using (page.Element("section", ("id", "memory")))
         {
             page.Element("h2", "Memory");
-            page.Element("p", "The workspace over the steps: each buffer from the step that writes it to the last one that reads it, at its place. No plan can do with less than the largest sum of buffers in use at one time.");
+            page.Element("p", "The workspace over the steps: each buffer from the step that writes it to the last one that reads it, at its place. The dashed line is the largest sum of buffers needed at one time, and no way to place them takes less; a buffer that several steps fill counts as a whole from the first of them on.");
             WriteLegend(page, plans.SelectMany(plan => plan.Steps).Where(step => step.Output.Place == Place.Workspace).Select(OperationKind.Of), "bytes");
             foreach (IGrouping<EquatableArray<WorkspaceBuffer>, ExecutionPlan> alike in plans.GroupBy(WorkspaceBuffer.Of))
             {
@@ -216,7 +216,7 @@ internal static class ReportPage
             if (extra is not null)
             {
                 Entry("swatch " + extra, "input as bytes");
-                Entry("swatch line live", "in use");
+                Entry("swatch line live", "written and still needed");
                 Entry("swatch line bound", "lower bound");
             }
         }

@@ -96,7 +96,7 @@ sealed partial class TinyNet : global::System.IDisposable
         layers: new global::NetCompiler.CompilerServices.WeightLayer[]
         {
             new("Stem", global::NetCompiler.CompilerServices.WeightLayerKind.Convolution, 3, 3, 3, 16, 0, true, false, "Stem"),
-            new("Classifier", global::NetCompiler.CompilerServices.WeightLayerKind.Convolution, 1, 1, 16, 10, 448, true, false, "Classifier"),
+            new("Classifier", global::NetCompiler.CompilerServices.WeightLayerKind.Convolution, 1, 1, 16, 10, 448, true, false, "Classifier") { IsClassifier = true },
         });
 
     private readonly global::NetCompiler.CompilerServices.NetworkSession _session;

@@ -54,6 +54,45 @@ public class KernelFileTests
     }
 
     [Fact]
+    public void Methods_of_activations_are_written_once_and_only_where_they_are_used()
+    {
+        NetworkSketch sketch = new(4, 4, 8);
+        int first = sketch.Conv("First", Input, 8, Square(1), activation: ActivationKind.Swish);
+        int second = sketch.Conv("Second", first, 16, Square(1), activation: ActivationKind.Swish);
+        sketch.Conv("Third", second, 8, Square(1), activation: ActivationKind.LeakyRelu);
+        string text = Emit(sketch, KnownIsas.Avx2);
+        Assert.Single(text.Split('\n'), line => line.Contains("> Swish("));
+        Assert.Contains(" = Swish(sum0_0);", text);
+        Assert.DoesNotContain("Sigmoid(", text);
+        Assert.DoesNotContain("Tanh(", text);
+        Assert.DoesNotContain("LeakyRelu(Vector", text);
+    }
+
+    [Fact]
+    public void Each_output_is_a_reference_of_its_own()
+    {
+        NetworkSketch sketch = new(4, 4, 8);
+        int first = sketch.Conv("First", Input, 8, Square(1));
+        sketch.Conv("Second", first, 16, Square(1));
+        NetworkGraph graph = PassList.Run(GraphBuilder.Build(sketch.Finish(taps: [first])).Graph!);
+        string text = KernelFileEmitter.Emit(new TypeHierarchy("Sample", default, "public", "Small"), Planner.Plan(graph, KnownIsas.Avx2)).Text;
+        Assert.Contains("Run(ref float input, ref float weights, ref float workspace, ref float output, ref float output1)", text);
+        Assert.Contains(", ref output);", text);
+        Assert.Contains(", ref output1);", text);
+    }
+
+    [Fact]
+    public void Windows_that_are_not_evenly_apart_stand_in_a_table()
+    {
+        NetworkSketch even = new(4, 4, 64);
+        even.GroupConv("Layer", Input, 64, 4, Square(3));
+        Assert.DoesNotContain("windows", Emit(even, KnownIsas.Avx2));
+        NetworkSketch uneven = new(4, 4, 116);
+        uneven.GroupConv("Layer", Input, 116, 4, Square(3));
+        Assert.Contains("ReadOnlySpan<int> windows = [", Emit(uneven, KnownIsas.Avx2));
+    }
+
+    [Fact]
     public void No_line_has_pointers_or_unsafe_code()
     {
         foreach (VectorIsa isa in KnownIsas.All)

@@ -32,7 +32,7 @@ internal sealed class ChannelCopy(CopyStep step, VectorDialect dialect)
         {
             using (KernelText.Loop(code, "channel", first, (end - first) / _lanes, _lanes))
             {
-                code.Line($"int from = channel + {CodeWriter.Number(Distance)};");
+                code.Line($"int from = {KernelText.Plus("channel", CodeWriter.Number(Distance))};");
                 code.Line(KernelText.Reference("sources", "input", KernelText.PlaneOffset(step.Input.Layout, _lanes, "from")));
                 if (_shift > 0)
                 {
