@@ -59,8 +59,14 @@ internal sealed class Unroller
             Row row = _architecture.Rows[index];
             Scope scope = new(_parameters.Scope);
             scope.Set("in", Value.Of(ChannelsOf(frame.Current)));
+            int before = _reader.Problems.Count;
             if (!IsThere(row, scope, frame))
             {
+                if (_reader.Problems.Count > before)
+                {
+                    return;
+                }
+
                 continue;
             }
 

@@ -222,6 +222,22 @@ public sealed class BlockMistakesTests
         "The block 'unit' contains itself: unit → outer → unit");
 
     [Fact]
+    public void A_wrong_condition_is_told_without_what_follows_from_it() => MarkedTable.Expect(
+        """
+        # Conditions
+
+        ## Network
+
+        | input | name | operator   | from | c  | when      |
+        |-------|------|------------|------|----|-----------|
+        | 8²×3  | Wide | conv2d 3x3 |      | 16 | «Depth > 1» |
+        |       | Thin | conv2d 3x3 | Wide | 16 |           |
+        |       | Sum  | add        | Wide |    |           |
+        """,
+        "NETC2002",
+        "'Depth > 1' uses 'Depth', which is not known here");
+
+    [Fact]
     public void Two_layers_of_one_name_are_told_once() => MarkedTable.Expect(
         Sound
             .Replace("| Thin   | conv2d 1x1 |", "| Thin   | «conv2d 1x1» |")
