@@ -159,7 +159,7 @@ public sealed class MalformedTableTests
         { "| Alpha     | 1.0     | > 0   |", "| Alpha     | «0»     | > 0   |", "NETC2016", "The default of 'Alpha' is '0': expected a number in the range > 0" },
         { "| Torchvision | Torchvision, Keras |", "| «same» | Torchvision, Keras |", "NETC2016", "The default of 'Form' is 'same': expected one of: Torchvision, Keras" },
         { "| Height    | 32      | 1 ..  |", "| Height    | «2.5»   |       |", "NETC2016", "The default of 'Height' is '2.5': expected a whole number in the range 1 .. 32768" },
-        { "## Network", "Uses: «MobileNetV9»\n\n## Network", "NETC2020", $"There is no table 'MobileNetV9': did you mean 'MobileNetV1'? (known: Networks/Test.net.md, {string.Join(", ", ZooCatalog.Names.Take(15))}, …)" },
+        { "## Network", "Uses: «MobileNetV3»\n\n## Network", "NETC2020", "There is no table 'MobileNetV3': did you mean 'MobileNetV1'? (known: Networks/Test.net.md, MobileNetV1, MobileNetV2)" },
         { "| unit.Thin | {block}.e {block}.f | t > 1 |", "| unit.Thin | {block}.c {block}.f | t > 1 |", "NETC2021", "'Block1.Thin' and 'Block1.Deep' are both named '1.c' in torchvision: expected names of their own" },
     };
 

@@ -1,4 +1,3 @@
-using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Tests.Pipeline;
 using NetCompiler.Testing.Generation;
 using Xunit;
@@ -142,8 +141,8 @@ public sealed class DeclarationProblemTests
 
     [Fact]
     public void Blocks_of_an_unknown_network() => Expect(
-        "[Network(Height = 8, Width = 8, Blocks = \"MobileNetV9\")]\n[Row(\"conv2d 1x1\", C = 4)]\npartial class Net;",
-        $"Test.cs(2,42)-(2,55) NETC2020: There is no table 'MobileNetV9': did you mean 'MobileNetV1'? (known: {string.Join(", ", ZooCatalog.Names.Take(16))}, …)");
+        "[Network(Height = 8, Width = 8, Blocks = \"MobileNetV3\")]\n[Row(\"conv2d 1x1\", C = 4)]\npartial class Net;",
+        "Test.cs(2,42)-(2,55) NETC2020: There is no table 'MobileNetV3': did you mean 'MobileNetV1'? (known: MobileNetV1, MobileNetV2)");
 
     [Fact]
     public void A_member_in_the_way() => Expect(
