@@ -66,6 +66,24 @@ public sealed class LayerNameTests
     }
 
     [Fact]
+    public void Braces_may_hold_the_name_of_the_network_s_row()
+    {
+        string named = Network
+            .Replace("|       |      | mixed      |   |   | 3       | 7     |", "|       | mixed_5b | mixed |   |   | 3       | 7     |", StringComparison.Ordinal)
+            .Replace("b{index}.dw b{index}.bn  ", "{name}.dw{index} {name}.bn", StringComparison.Ordinal);
+
+        Assert.Equal(new("mixed_5b.dw7", "mixed_5b.bn"), Declarations.Table(named).Network().Operations[4].Names[0]);
+    }
+
+    [Fact]
+    public void A_word_in_braces_that_nothing_is_called_is_no_name()
+    {
+        ReadResult result = Declarations.Table(Network.Replace("{block}", "{blok}", StringComparison.Ordinal));
+
+        Assert.Equal("blok", result.Problems[0].Arguments[0]);
+    }
+
+    [Fact]
     public void The_first_row_of_weights_that_holds_counts()
     {
         Assert.Equal(
