@@ -106,14 +106,17 @@ public sealed class BackboneProgramTests : IDisposable
         Assert.Equal("kept", File.ReadAllText(file));
     }
 
-    [Fact]
-    public void WeightsThatGiveNoNumbersAreTold()
+    /// <summary>What is no number is refused on loading; what is merely huge shows in the maps.</summary>
+    [Theory]
+    [InlineData(float.NaN, "damaged.safetensors")]
+    [InlineData(5e24f, "are not finite; the weights are damaged or of another network")]
+    public void WeightsThatGiveNoNumbersAreTold(float weight, string message)
     {
         byte[] weights = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Digits", "mobilenet_v2_0.5_64_digits.safetensors"));
         int header = (int)BitConverter.ToUInt64(weights);
         for (int at = 8 + header; at < weights.Length; at += sizeof(float))
         {
-            BitConverter.TryWriteBytes(weights.AsSpan(at), float.NaN);
+            BitConverter.TryWriteBytes(weights.AsSpan(at), weight);
         }
 
         string damaged = Path.Combine(_folder, "damaged.safetensors");
@@ -121,7 +124,8 @@ public sealed class BackboneProgramTests : IDisposable
         string output = Path.Combine(_folder, "features");
         (int exitCode, _, string error) = Run(_folder, "--network", "digits", "--weights", damaged, "--output", output);
         Assert.Equal(1, exitCode);
-        Assert.StartsWith($"backbone: {damaged}", error);
+        Assert.Contains(damaged, error);
+        Assert.Contains(message, error);
         Assert.DoesNotContain("   at ", error);
         Assert.False(Directory.Exists(output));
     }
@@ -196,7 +200,7 @@ public sealed class BackboneProgramTests : IDisposable
     }
 
     // Of the polynomial below and of straight lines, against the original.
-    private const double ColourTolerance = 10;
+    private const double ColourTolerance = 6;
 
     // Viridis as a polynomial of degree 6, which Zucker fitted (https://www.shadertoy.com/view/WlfXRN).
     private static readonly double[][] Coefficients =
