@@ -1,4 +1,5 @@
 using System.CommandLine;
+using static NetCompiler.Samples.Classify.FileFailure;
 
 namespace NetCompiler.Samples.Classify;
 
@@ -180,17 +181,4 @@ internal static class ClassifyCommand
         parse.GetValue(Weights)
         ?? (network.BundledWeights is string bundled ? Path.Combine(AppContext.BaseDirectory, bundled) : null)
         ?? throw new FailureException($"the weights of {network.Name} are not part of the sample: give --weights. The README tells where to get them");
-
-    // What can be wrong with a file of the user's becomes one line that begins with its name.
-    private static T Attempt<T>(string file, Func<T> action)
-    {
-        try
-        {
-            return action();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException or ArgumentException)
-        {
-            throw new FailureException(exception.Message.Contains(file, StringComparison.Ordinal) ? exception.Message : $"{file}: {exception.Message}");
-        }
-    }
 }

@@ -105,8 +105,9 @@ internal static class NetworkReader
 
         bool endsWithSoftmax = rows.Operations[rows.Operations.Count - 1].Operator == "softmax";
         (EquatableArray<PrimitiveOperation> operations, outputs) = OutputReader.Trim(rows.Operations, outputs);
+        EquatableArray<Dialect> dialects = OutputReader.IgnoreLeftOut(rows.Dialects, rows.Operations, operations);
         return new UnrolledNetwork(
-            architecture.Title, Size("Height"), Size("Width"), Size("Channels"), operations, bound.Settings, rows.Rows, rows.Dialects,
+            architecture.Title, Size("Height"), Size("Width"), Size("Channels"), operations, bound.Settings, rows.Rows, dialects,
             bound.Scope.Find("Form") is { Kind: ValueKind.Word } form ? form.Word : null,
             preprocessing, declaration.Softmax && !endsWithSoftmax, outputs);
     }

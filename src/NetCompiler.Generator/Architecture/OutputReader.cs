@@ -66,6 +66,34 @@ internal static class OutputReader
         return (kept.ToEquatableArray(), outputs.Select(output => output with { Operation = places[output.Operation] }).ToEquatableArray());
     }
 
+    /// <summary>
+    /// The dialects, each ignoring the tensors of the operations that were left out as well: a checkpoint of the whole network fits what is left of it.
+    /// </summary>
+    /// <param name="dialects">One for each of the operations' names.</param>
+    public static EquatableArray<Dialect> IgnoreLeftOut(
+        EquatableArray<Dialect> dialects, EquatableArray<PrimitiveOperation> whole, EquatableArray<PrimitiveOperation> kept)
+    {
+        HashSet<string> names = new(kept.Select(operation => operation.Name), System.StringComparer.Ordinal);
+        PrimitiveOperation[] leftOut = [.. whole.Where(operation => operation.Names.Count > 0 && !names.Contains(operation.Name))];
+        return dialects.Select((dialect, index) => dialect with
+        {
+            Ignored = dialect.Ignored.Concat(leftOut.SelectMany(operation => Beginnings(operation.Names[index], dialect.Name)))
+                .Distinct(System.StringComparer.Ordinal).ToEquatableArray(),
+        }).ToEquatableArray();
+    }
+
+    /// <summary>How the names of a layer's tensors begin, up to the number of a group where they count those.</summary>
+    private static IEnumerable<string> Beginnings(LayerNames names, string dialect)
+    {
+        string end = dialect == "keras" ? "/" : ".";
+        int group = names.Layer.IndexOf("{group}", System.StringComparison.Ordinal);
+        yield return group < 0 ? names.Layer + end : names.Layer.Substring(0, group);
+        if (names.Norm is string norm)
+        {
+            yield return norm + end;
+        }
+    }
+
     private static bool[] Needed(EquatableArray<PrimitiveOperation> operations, IEnumerable<int> results)
     {
         bool[] needed = new bool[operations.Count];

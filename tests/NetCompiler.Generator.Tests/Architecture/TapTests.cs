@@ -92,6 +92,26 @@ public sealed class TapTests
         Assert.Equal(18, network.Operations.Count);
     }
 
+    /// <summary>The tensors of what is left out, above a tap and after it, may be in a checkpoint; those of what is kept have to.</summary>
+    [Fact]
+    public void A_checkpoint_of_the_whole_network_fits()
+    {
+        NetworkDeclaration declaration = Declarations.Declare("zoo:MobileNetV2", "IncludeTop=no") with
+        {
+            Taps = EquatableArray.Of(new TapRequest("C5", "Block16", null)),
+        };
+
+        UnrolledNetwork network = NetworkReader.Read(declaration, default).Network();
+        Assert.Equal(
+            ["classifier.", "features.17.conv.0.0.", "features.17.conv.0.1.", "features.17.conv.1.0.", "features.17.conv.1.1.", "features.17.conv.2.",
+                "features.17.conv.3.", "features.18.0.", "features.18.1."],
+            network.Dialects.Single(dialect => dialect.Name == "torchvision").Ignored);
+        Assert.Equal(
+            ["predictions", "block_16_expand/", "block_16_expand_BN/", "block_16_depthwise/", "block_16_depthwise_BN/", "block_16_project/",
+                "block_16_project_BN/", "Conv_1/", "Conv_1_bn/"],
+            network.Dialects.Single(dialect => dialect.Name == "keras").Ignored);
+    }
+
     /// <summary>A row that nothing reads even in the whole network is a mistake that the graph reports.</summary>
     [Fact]
     public void A_row_that_nothing_reads_stays()

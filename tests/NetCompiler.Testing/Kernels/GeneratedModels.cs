@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Intrinsics.X86;
 using NetCompiler.Generator;
+using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Declaration;
 using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Graph;
@@ -34,19 +35,44 @@ internal static class GeneratedModels
             CompiledNetwork compiled = NetworkCompiler.Compile(declaration, tables, isas: isas);
             files.AddRange(compiled.Files.Select(file => (file.HintName, file.Text)));
             files.Add(($"{declaration.Type.Name}.cs", $"namespace {declaration.Type.Namespace};\n\n/// <summary>Asked for by a test.</summary>\npublic partial class {declaration.Type.Name};\n"));
+            if (declaration.Taps.Count > 0)
+            {
+                files.Add(($"{declaration.Type.Name}Calls.cs", TappedCall(declaration.Type, Outputs(declaration, tables))));
+            }
         }
 
         Assembly assembly = InMemoryCompiler.Compile(files);
         return
         [
             .. declarations.Select(declaration => new GeneratedModel(
-                assembly.GetType($"{declaration.Type.Namespace}.{declaration.Type.Name}", true)!, declaration, isas)),
+                assembly.GetType($"{declaration.Type.Namespace}.{declaration.Type.Name}", true)!, declaration, isas, Outputs(declaration, tables))),
         ];
     }
+
+    private static string[] Outputs(NetworkDeclaration declaration, EquatableArray<TableFile> tables) =>
+        [.. NetworkReader.Read(declaration, tables).Network!.Outputs.Select(output => output.Name)];
+
+    /// <summary>A call as users write it: reflection knows no spans, and their number is that of the outputs.</summary>
+    private static string TappedCall(TypeHierarchy type, string[] outputs) => $$"""
+        namespace {{type.Namespace}};
+
+        /// <summary>Calls a network with several outputs.</summary>
+        public static class {{type.Name}}Calls
+        {
+            /// <summary>Runs the network.</summary>
+            /// <param name="model">The network.</param>
+            /// <param name="input">Its input.</param>
+            /// <param name="outputs">Where its outputs go.</param>
+            public static void Run(object model, float[] input, float[][] outputs) =>
+                (({{type.Name}})model).Run(input, {{string.Join(", ", outputs.Select((_, i) => $"outputs[{i}]"))}});
+        }
+
+        """;
 }
 
 /// <summary>One generated class, called as users call it, and its kernels, called apart.</summary>
-internal sealed class GeneratedModel(Type type, NetworkDeclaration declaration, EquatableArray<VectorIsa> isas)
+/// <param name="outputs">Names of the outputs in order.</param>
+internal sealed class GeneratedModel(Type type, NetworkDeclaration declaration, EquatableArray<VectorIsa> isas, string[] outputs)
 {
     private delegate object LoadCall(ReadOnlySpan<byte> file, WeightOptions? options);
 
@@ -68,8 +94,13 @@ internal sealed class GeneratedModel(Type type, NetworkDeclaration declaration, 
         return new LoadedModel(
             (IDisposable)model,
             input => Output(span => Bind<RunFloats>(model, typeof(ReadOnlySpan<float>))(input, span)),
-            input => Output(span => Bind<RunBytes>(model, typeof(ReadOnlySpan<byte>))(input, span)));
+            input => Output(span => Bind<RunBytes>(model, typeof(ReadOnlySpan<byte>))(input, span)),
+            input => RunTapped(model, input));
     }
+
+    /// <summary>Height, width and channels of an output, as the class tells them.</summary>
+    public (int Height, int Width, int Channels) Shape(string output) =>
+        (Constant(output + "Height"), Constant(output + "Width"), Constant(output + "Channels"));
 
     /// <summary>The weight block that the class makes of a checkpoint.</summary>
     public float[] Pack(byte[] file, WeightOptions? options = null)
@@ -90,6 +121,19 @@ internal sealed class GeneratedModel(Type type, NetworkDeclaration declaration, 
     private TCall Bind<TCall>(object model, Type input)
         where TCall : Delegate => type.GetMethod("Run", [input, typeof(Span<float>)])!.CreateDelegate<TCall>(model);
 
+    /// <summary>Every output by its name, of a class with taps.</summary>
+    private Dictionary<string, float[]> RunTapped(object model, float[] input)
+    {
+        float[][] results = [.. outputs.Select(output => new float[Constant(output + "Length")])];
+        foreach (float[] result in results)
+        {
+            Array.Fill(result, float.NaN);
+        }
+
+        type.Assembly.GetType($"{type.FullName}Calls", true)!.GetMethod("Run")!.Invoke(null, [model, input, results]);
+        return outputs.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second);
+    }
+
     private float[] Output(SpanAction run)
     {
         float[] output = new float[OutputLength];
@@ -105,7 +149,9 @@ internal sealed class GeneratedModel(Type type, NetworkDeclaration declaration, 
 /// <param name="Session">To be disposed.</param>
 /// <param name="Run">A run over floats.</param>
 /// <param name="RunPixels">A run over bytes.</param>
-internal sealed record LoadedModel(IDisposable Session, Func<float[], float[]> Run, Func<byte[], float[]> RunPixels) : IDisposable
+/// <param name="RunTapped">A run of a class with taps over floats: each output by its name.</param>
+internal sealed record LoadedModel(
+    IDisposable Session, Func<float[], float[]> Run, Func<byte[], float[]> RunPixels, Func<float[], Dictionary<string, float[]>> RunTapped) : IDisposable
 {
     public void Dispose() => Session.Dispose();
 }

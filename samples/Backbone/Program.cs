@@ -1,0 +1,3 @@
+using NetCompiler.Samples.Backbone;
+
+return BackboneCommand.Run(args);
