@@ -1,4 +1,7 @@
+using NetCompiler.Generator.Graph;
+using NetCompiler.Testing;
 using NetCompiler.Testing.Models;
+using NetCompiler.Testing.Reference;
 
 namespace NetCompiler.Zoo.Tests;
 
@@ -7,6 +10,9 @@ internal sealed partial class SmallV1;
 
 [MobileNetV2(Alpha = 0.35, Height = 48, Width = 64, Classes = 10)]
 internal sealed partial class SmallV2;
+
+[MobileNetV1(Alpha = 0.25, Resolution = 33, Classes = 10, Kernels = new[] { 3, 5, 7 }, Partition = KernelPartition.Exponential)]
+internal sealed partial class MixedV1;
 
 [Network(Height = 20, Width = 24, Channels = 4, Classes = 6, Blocks = "MobileNetV2")]
 [Row("conv2d 3x3", C = 16, S = 2)]
@@ -141,6 +147,20 @@ public class PromisesTests
         model.Run(FormulaTensors.Input(64, 64, 3), output);
         Assert.All(output, value => Assert.InRange(value, float.Epsilon, 1));
         Assert.Equal(1, output.Sum(value => (double)value), 6);
+    }
+
+    [Fact]
+    public void Lists_and_enumerations_of_an_attribute_are_its_tables_parameters()
+    {
+        string[] settings = ["Alpha=0.25", "Resolution=33", "Classes=10", "Kernels=3, 5, 7", "Partition=exponential"];
+        NetworkGraph graph = ZooNetwork.Graph("MobileNetV1", settings);
+        Assert.Contains(graph.Nodes, node => node.Op is Convolution { Parts.Count: 3 });
+        Assert.Equal(NetworkCosts.Of(graph).Parameters, MixedV1.ParameterCount);
+        using MixedV1 model = MixedV1.Load(Checkpoint("MobileNetV1", settings), new WeightOptions { AcceptForm = true, Epsilon = 1e-3 });
+        float[] input = FormulaTensors.Input(33, 33, 3);
+        float[] output = new float[MixedV1.OutputLength];
+        model.Run(input, output);
+        Golden.AssertClose([.. new ExactInterpreter(new FormulaTensors(), 0, 1e-3).Output(graph, input).Select(value => (float)value)], output);
     }
 
     [Fact]

@@ -47,12 +47,12 @@ public class TapTests
         NetworkGraph whole = tapped.Whole();
         FormulaTensors tensors = new();
         float[] input = FormulaTensors.Input(64, 64, 3);
-        Dictionary<string, double[]> exact = new ExactInterpreter(tensors, 0, Epsilon).Run(whole, input);
-        UnrolledNetwork network = NetworkReader.Read(tapped.Declare(), default).Network!;
+        (WeightDialect dialect, int names) = ZooVariant.DialectOf(NetworkReader.Read(tapped.Declare(), default).Network!);
+        Dictionary<string, double[]> exact = new ExactInterpreter(tensors, names, Epsilon).Run(whole, input);
 
         GeneratedModel generated = GeneratedModels.CompileBest(tapped.Declare());
-        WeightOptions options = new() { Dialect = ZooVariant.DialectOf(network), Epsilon = Epsilon };
-        using LoadedModel loaded = generated.Load(CheckpointWriter.Write(whole, 0, tensors), options);
+        WeightOptions options = new() { Dialect = dialect, Epsilon = Epsilon };
+        using LoadedModel loaded = generated.Load(CheckpointWriter.Write(whole, names, tensors), options);
         Dictionary<string, float[]> outputs = loaded.RunTapped(input);
 
         Assert.Equal(tapped.Settings.Contains("IncludeTop=no"), !outputs.ContainsKey("Output"));
