@@ -155,7 +155,7 @@ public class PromisesTests
         string[] settings = ["Alpha=0.25", "Resolution=33", "Classes=10", "Kernels=3, 5, 7", "Partition=exponential"];
         NetworkGraph graph = ZooNetwork.Graph("MobileNetV1", settings);
         Assert.Contains(graph.Nodes, node => node.Op is Convolution { Parts.Count: 3 });
-        Assert.Equal(NetworkCosts.Of(graph).Parameters, MixedV1.ParameterCount);
+        Assert.Equal(MixedV1.ParameterCount, NetworkCosts.Of(graph).Parameters);
         using MixedV1 model = MixedV1.Load(Checkpoint("MobileNetV1", settings), new WeightOptions { AcceptForm = true, Epsilon = 1e-3 });
         float[] input = FormulaTensors.Input(33, 33, 3);
         float[] output = new float[MixedV1.OutputLength];
