@@ -129,7 +129,7 @@ public sealed class PastedTableTests
     {
         GeneratorRun run = GeneratorHarness.Run(Class, ("Pasted.net.md", File(Alter(0, 0, 1).Table)));
         Assert.Equal(
-            ["Pasted.net.md(7,3)-(7,12) NETC2109: Stem: from 225×224×3 the row 'Block1.Dwconv' is entered by 113×112×32, the table prints 112×112×32, and no map below is as printed: either this size is wrong or what the first rows do to it"],
+            ["Pasted.net.md(7,3)-(7,12) NETC2109: Stem: from 225×224×3 the row 'Block1.Depthwise' is entered by 113×112×32, the table prints 112×112×32, and no map below is as printed: either this size is wrong or what the first rows do to it"],
             run.Reports);
     }
 
