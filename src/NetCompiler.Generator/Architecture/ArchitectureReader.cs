@@ -52,6 +52,13 @@ internal static class ArchitectureReader
         List<BlockHeading> headings = Headings(tables, own, reader);
         RowBinder binder = new(headings, reader);
         EquatableArray<Row> rows = binder.Bind(own?.Find(SectionKind.Network)?.Rows ?? attributes, true);
+        List<Parameter> declared = own?.Find(SectionKind.Parameters) is TableSection section ? ParameterReader.Read(section, reader.Problems) : [];
+        bool saysSize = declared.Any(parameter => parameter.Name is "Resolution" or "Height" or "Width");
+        if (!saysSize && rows.Count > 0 && rows[0].Input is ExpectedShape first)
+        {
+            rows = rows.Skip(1).Prepend(rows[0] with { Input = first with { GivesSize = true } }).ToEquatableArray();
+        }
+
         EquatableArray<Block> blocks = headings
             .Select(heading => new Block(heading.Name, heading.Parameters, binder.Bind(heading.Section.Rows, false), heading.Section.HeadingAt))
             .ToEquatableArray();
@@ -63,7 +70,7 @@ internal static class ArchitectureReader
 
         return new NetworkArchitecture(
             title,
-            Parameters(own, used, rows, reader),
+            Parameters(declared, used, rows.FirstOrDefault()?.Input, reader),
             rows,
             Rows(tables, SectionKind.Defaults).ToEquatableArray(),
             blocks,
@@ -122,12 +129,9 @@ internal static class ArchitectureReader
     }
 
     private static EquatableArray<Parameter> Parameters(
-        ParsedTable? own, IReadOnlyList<ParsedTable> used, EquatableArray<Row> rows, CellReader reader)
+        List<Parameter> declared, IReadOnlyList<ParsedTable> used, ExpectedShape? input, CellReader reader)
     {
-        List<Parameter> parameters = own?.Find(SectionKind.Parameters) is TableSection section
-            ? ParameterReader.Read(section, reader.Problems)
-            : [];
-        parameters.AddRange(Standard(parameters, rows.FirstOrDefault()?.Input));
+        List<Parameter> parameters = [.. declared, .. Standard(declared, input)];
         foreach (ParsedTable table in used)
         {
             if (table.Find(SectionKind.Parameters) is TableSection others)
@@ -147,15 +151,14 @@ internal static class ArchitectureReader
     /// </summary>
     private static List<Parameter> Standard(List<Parameter> declared, ExpectedShape? input)
     {
-        bool saysSize = declared.Any(parameter => parameter.Name is "Resolution" or "Height" or "Width");
         List<Parameter> missing = [];
         foreach (Parameter parameter in ParameterReader.Standard.Where(standard => declared.All(known => known.Name != standard.Name)))
         {
             int? printed = input is null ? null : parameter.Name switch
             {
-                "Resolution" when !saysSize && input.Height == input.Width => input.Height,
-                "Height" when !saysSize && input.Height != input.Width => input.Height,
-                "Width" when !saysSize && input.Height != input.Width => input.Width,
+                "Resolution" when input.GivesSize && input.Height == input.Width => input.Height,
+                "Height" when input.GivesSize && input.Height != input.Width => input.Height,
+                "Width" when input.GivesSize && input.Height != input.Width => input.Width,
                 "Channels" => input.Channels,
                 _ => null,
             };

@@ -178,7 +178,11 @@ internal enum ActivationKind
 
 /// <summary>A shape promised by an <c>input</c> cell; checked only where <see cref="UnrolledNetwork"/> is at its default parameters.</summary>
 /// <param name="Cell">The cell that promises it.</param>
-internal sealed record ExpectedShape(int Height, int Width, int Channels, CellReference Cell);
+internal sealed record ExpectedShape(int Height, int Width, int Channels, CellReference Cell)
+{
+    /// <summary>Whether the network's size is taken from this cell, so that the cell itself agrees with it whatever it says.</summary>
+    public bool GivesSize { get; init; }
+}
 
 /// <summary>A naming convention of checkpoints, such as torchvision's.</summary>
 /// <param name="Name"><c>torchvision</c>, <c>timm</c>, <c>keras</c>, <c>authors</c>: decides suffixes and layout.</param>

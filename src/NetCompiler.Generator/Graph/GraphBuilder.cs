@@ -23,6 +23,7 @@ internal sealed partial class GraphBuilder
 
     // For a value that is a flattened map, the map.
     private readonly Dictionary<int, int> _maps = [];
+    private readonly List<PrintedShape> _printed = [];
     private readonly bool[] _read;
     private readonly HashSet<string> _names;
     private readonly HashSet<string> _derived = [];
@@ -60,6 +61,7 @@ internal sealed partial class GraphBuilder
             }
         }
 
+        BlamePrintedInput();
         foreach (NamedOutput output in _network.Outputs.Where(output => output.Operation >= 0))
         {
             _read[output.Operation] = true;
@@ -182,11 +184,36 @@ internal sealed partial class GraphBuilder
         if (operation.ExpectedInput is ExpectedShape promised)
         {
             Shape expected = new(promised.Height, promised.Width, promised.Channels);
+            _printed.Add(new PrintedShape(operation.Name, promised, expected, found));
             if (expected != found)
             {
                 Report(RuleIds.InputColumnMismatch, promised.Cell, operation.Name, found.ToString(), expected.ToString());
             }
         }
+    }
+
+    /// <summary>
+    /// A wrong size of the input, which no cell but the first row's says, makes every map below another one than printed. That is told once, where
+    /// the size stands. A single map below may as well be misprinted itself.
+    /// </summary>
+    private void BlamePrintedInput()
+    {
+        if (_printed.Count == 0 || !_printed[0].Promise.GivesSize)
+        {
+            return;
+        }
+
+        PrintedShape[] below = [.. _printed.Skip(1).Where(printed => printed.Expected.Pixels > 1 || printed.Found.Pixels > 1)];
+        if (below.Length < 2 || below.Any(printed => printed.Expected.Channels != printed.Found.Channels)
+            || !(below.All(printed => printed.Expected.Height != printed.Found.Height) || below.All(printed => printed.Expected.Width != printed.Found.Width)))
+        {
+            return;
+        }
+
+        _problems.RemoveAll(problem => problem.Rule == RuleIds.InputColumnMismatch);
+        PrintedShape source = _printed[0];
+        Report(
+            RuleIds.PrintedInputMismatch, source.Promise.Cell, source.Row, source.Expected.ToString(), below[0].Row, below[0].Found.ToString(), below[0].Expected.ToString());
     }
 
     private bool Counts(PrimitiveOperation operation, Shape shape)
@@ -237,3 +264,7 @@ internal sealed partial class GraphBuilder
 
     private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 }
+
+/// <summary>A shape of the <c>input</c> column beside the one that enters.</summary>
+/// <param name="Row">The operation that it enters.</param>
+internal sealed record PrintedShape(string Row, ExpectedShape Promise, Shape Expected, Shape Found);

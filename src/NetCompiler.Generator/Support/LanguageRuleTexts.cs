@@ -294,5 +294,10 @@ internal static class LanguageRuleTexts
             RuleIds.SoftmaxInside,
             "A softmax is not at the end of a vector",
             "{0}: a softmax works on the vector that the network yields: found one over {1}",
-            "A softmax stands last, over 1×1×n: pool or flatten the map before it, and let no row follow."));
+            "A softmax stands last, over 1×1×n: pool or flatten the map before it, and let no row follow."),
+        new(
+            RuleIds.PrintedInputMismatch,
+            "The input's printed size does not give the shapes below",
+            "{0}: from {1} the row '{2}' is entered by {3}, the table prints {4}, and no map below is as printed: either this size is wrong or what the first rows do to it",
+            "Where no parameter says the input's size, the first row's `input` does. If every map that the rows below print is another one than this size gives, that is one mistake, not one in each row."));
 }

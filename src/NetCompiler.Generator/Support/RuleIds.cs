@@ -91,6 +91,9 @@ internal static class RuleIds
     /// <summary>A softmax stands in the middle of a network, or works on a map: operation, shape of its input.</summary>
     public const string SoftmaxInside = "NETC2108";
 
+    /// <summary>No map is as printed, given the printed size of the input: row, printed size, row below, computed shape, printed shape.</summary>
+    public const string PrintedInputMismatch = "NETC2109";
+
     /// <summary>The class cannot get another part: class.</summary>
     public const string ClassNotPartial = "NETC3001";
 

@@ -67,7 +67,7 @@ public sealed class GeneratorHarness
     private void Update(GeneratorInput input, CSharpParseOptions parse)
     {
         CSharpCompilationOptions options = new(
-            OutputKind.DynamicallyLinkedLibrary,
+            input.IsProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
             optimizationLevel: OptimizationLevel.Release,
             checkOverflow: input.CheckOverflow,
             nullableContextOptions: input.Nullable,

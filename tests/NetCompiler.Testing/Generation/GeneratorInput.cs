@@ -24,6 +24,9 @@ public sealed record GeneratorInput
 
     public bool CheckOverflow { get; init; }
 
+    /// <summary>Whether the sources are a program rather than a library.</summary>
+    public bool IsProgram { get; init; }
+
     /// <summary>One file, <c>Test.cs</c>, and tables.</summary>
     public static GeneratorInput Of(string source, params (string Path, string Text)[] tables) => new()
     {
