@@ -14,21 +14,27 @@ public class TapGoldenTests
     {
         ["MobileNetV1"] = [("conv_stem", "Stem"), ("blocks.1.1", "Block3"), ("blocks.3.5", "Block11"), ("pooled", "Pool")],
         ["MobileNetV2"] = [("features.3", "Block3"), ("features.7", "Block7"), ("features.14", "Block14"), ("features.18", "Head"), ("pooled", "Pool")],
+        ["SqueezeNet"] = [("pool1", "MaxPool1"), ("pool4", "MaxPool4"), ("fire9", "Fire9")],
+        ["ShuffleNetV1Cifar.net.md"] =
+            [("conv1", "Stem"), ("stage2.0", "Block1"), ("stage3.0", "Block5"), ("stage3.7", "Block12"), ("stage4.3", "Block16"), ("pooled", "Pool")],
     };
 
+    /// <summary>Models with golden activations of the named layers.</summary>
+    public static IEnumerable<object[]> Indices => GoldenModel.Indices.Where(index => Layers.ContainsKey(GoldenModel.All[(int)index[0]].Network));
+
     [SharedModelsTheory]
-    [MemberData(nameof(GoldenModel.Indices), MemberType = typeof(GoldenModel))]
-    public void Trained_MobileNets(int index)
+    [MemberData(nameof(Indices))]
+    public void Trained_networks(int index)
     {
         GoldenModel model = GoldenModel.All[index];
         (string Activation, string Row)[] layers = Layers[model.Network];
-        GeneratedModel generated = GeneratedModels.CompileBest(Tapped(ZooNetwork.Declare(model.Network, model.Settings), layers));
+        GeneratedModel generated = GeneratedModels.CompileBest(Tapped(model.Declare(), layers), [.. model.Files]);
         WeightOptions options = new() { AcceptForm = true, Epsilon = model.Epsilon == 0 ? null : model.Epsilon };
         using LoadedModel loaded = generated.Load(CheckpointWriter.Write(model.OpenWeights()), options);
         foreach ((string picture, float[] input, TensorFile golden) in model.Pictures())
         {
             Dictionary<string, float[]> outputs = loaded.RunTapped(input);
-            Golden.AssertClose(golden[picture + ".logits"], outputs["Output"]);
+            Golden.AssertClose(golden[picture + model.Result], outputs["Output"]);
             AssertActivations(golden, picture, layers, outputs);
         }
     }
