@@ -262,9 +262,9 @@ internal static class LanguageRuleTexts
             "The map is smaller than the window. Pad, or enlarge the input."),
         new(
             RuleIds.UnequalShapes,
-            "Two results of different shapes are added",
+            "Two results of different shapes are combined",
             "{0}: {1} is {2} and {3} is {4}: expected equal shapes",
-            "A sum needs equal heights, widths and channels. A shortcut is usually conditional: `s = 1, c = in`."),
+            "A sum needs equal heights, widths and channels; a shortcut is usually conditional: `s = 1, c = in`. A product needs the same, or one number a channel (1×1×c); a concatenation, and the kernels of a mixed depthwise convolution, need equal heights and widths."),
         new(
             RuleIds.InputColumnMismatch,
             "A printed shape is not the computed one",
