@@ -1,3 +1,5 @@
+using NetCompiler.Generator.Architecture;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Plan;
@@ -17,6 +19,23 @@ public class ZooPlanTests
     {
         ExecutionPlan plan = Planner.Plan(PassList.Run(ZooNetwork.Graph(network)), KnownIsas.Avx2);
         Snapshot.Match(string.Join("\n", PlanText.Lines(plan)) + "\n", name: network);
+    }
+
+    public static IEnumerable<object[]> Networks => ZooCatalog.Names.Select(name => new object[] { name });
+
+    [Theory]
+    [MemberData(nameof(Networks))]
+    public void Hold_for_every_network(string network)
+    {
+        // Planes of 16 channels too: other channels then begin with a plane, and so are views or copies.
+        VectorIsa wide = new("Wide", "16 lanes", 16, 32, ScalarForm.Broadcast, 2, 4, 2, 40);
+        NetworkGraph graph = PassList.Run(ZooNetwork.Graph(network));
+        foreach (VectorIsa isa in KnownIsas.All.Append(wide))
+        {
+            ExecutionPlan plan = Planner.Plan(graph, isa);
+            Assert.Empty(PlanVerifier.Verify(plan));
+            Assert.InRange(plan.WorkspaceFloats, plan.LiveFloats, plan.LiveFloats * 5 / 4);
+        }
     }
 
     [Theory]
