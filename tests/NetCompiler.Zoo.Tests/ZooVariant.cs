@@ -62,7 +62,7 @@ internal sealed record ZooVariant(string Network, params string[] Settings)
         new("ResNet8"),
         new("ResNet18"),
         new("ResNet50"),
-        new("ResNet50", "Version=1"),
+        new("ResNet50", "Form=Paper"),
         new("ResNeXt50"),
         new("ShuffleNetV1"),
         new("ShuffleNetV1", "Groups=1"),

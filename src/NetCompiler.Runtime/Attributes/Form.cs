@@ -15,7 +15,7 @@ public enum Form
     /// <summary>Keras' applications: windows of stride 2 padded explicitly, widths cut to whole numbers first.</summary>
     Keras,
 
-    /// <summary>The paper's, where its authors released another network.</summary>
+    /// <summary>The paper's, where its authors, or the frameworks, released another network.</summary>
     Paper,
 
     /// <summary>The release of ShuffleNet's authors at Megvii.</summary>

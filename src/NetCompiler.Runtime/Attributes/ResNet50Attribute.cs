@@ -34,8 +34,8 @@ public sealed class ResNet50Attribute : Attribute
     /// <summary>Whether the classifier is there, as it is where it is not set; without it the output is the last map. Range: <c>yes, no</c>.</summary>
     public bool IncludeTop { get; set; } = true;
 
-    /// <summary>Where a block that halves the map has its stride: in the 3×3 convolution (1.5, torchvision's and timm's), as it has where it is not set, or in the first 1×1 convolution (1, the paper's, Caffe's and Keras'). Range: <c>&gt;= 1, &lt;= 1.5</c>.</summary>
-    public double Version { get; set; } = 1.5;
+    /// <summary>Where a block that halves the map has its stride: in the 3×3 convolution (<see cref="Form.Torchvision"/>, version 1.5, timm's too), as it has where it is not set, or in the first 1×1 convolution (<see cref="Form.Paper"/>, version 1, Caffe's and Keras' too). Range: <c>Torchvision, Paper</c>.</summary>
+    public Form Form { get; set; }
 
     /// <summary>Whether the outputs go through a softmax, so that they are positive and sum to 1; they do not where it is not set.</summary>
     public bool Softmax { get; set; }
