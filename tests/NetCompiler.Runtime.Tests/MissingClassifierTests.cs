@@ -88,6 +88,10 @@ public class MissingClassifierTests
         WeightMismatchException e = Assert.Throws<WeightMismatchException>(() => Pack(file, null));
         Assert.Contains("no tensor named as in any of authors, keras", e.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("AllowMissingClassifier", e.Message, StringComparison.Ordinal);
+
+        // Nor is it taken for one whose classifier alone is missing.
+        e = Assert.Throws<WeightMismatchException>(() => Pack(file, Allow));
+        Assert.Contains("no tensor named as in any of authors, keras", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,6 +25,22 @@ public class GeneratedGoldenTests
         }
     }
 
+    [SharedModelsTheory]
+    [InlineData("mobilenet_v1_0.25_96_vww_bn")]
+    [InlineData("resnet8_cifar10")]
+    [InlineData("ds_cnn_kws12")]
+    public void Trained_networks_with_a_softmax(string weights)
+    {
+        GoldenModel model = GoldenModel.All.Single(model => model.Weights == weights);
+        GeneratedModel generated = GeneratedModels.CompileBest(model.Declare() with { Softmax = true });
+        WeightOptions options = new() { AcceptForm = true, Epsilon = model.Epsilon == 0 ? null : model.Epsilon };
+        using LoadedModel loaded = generated.Load(CheckpointWriter.Write(model.OpenWeights()), options);
+        foreach ((string picture, float[] input, TensorFile golden) in model.Pictures())
+        {
+            Golden.AssertElementsClose([.. golden[picture + ".softmax"].Select(value => (double)value)], [.. loaded.Run(input).Select(value => (double)value)]);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(FormulaNetwork.Indices), MemberType = typeof(FormulaNetwork))]
     public void Formula_networks(int index)

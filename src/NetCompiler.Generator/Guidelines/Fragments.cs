@@ -57,11 +57,14 @@ internal static class Fragments
             Count(most) + (isWide ? " branches" : " operators"), Count((double)multiplyAdds / most)));
     }
 
-    // What only passes through (a slice, what enters the unit) is no branch: nothing is computed there.
-    private static int Branches(CostedNetwork network, CostedNode node) => node.Node.Op is Concat
-        ? node.Node.Inputs.Distinct().Count(input =>
-            network.Writer(input) is { Node.Op: not Slice } writer && writer.Unit == node.Unit)
-        : 0;
+    // What only passes through (a slice, what enters the unit) is no branch: nothing is computed there. Branches are joined by a concatenation, or by
+    // sums of sums that nothing else reads.
+    private static int Branches(CostedNetwork network, CostedNode node) => node.Node.Op is not (Concat or Add)
+        ? 0
+        : node.Node.Inputs.Distinct().Sum(input =>
+            network.Writer(input) is not { Node.Op: not Slice } writer || writer.Unit != node.Unit ? 0
+            : node.Node.Op is Add && writer.Node.Op is Add && network.Nodes.Count(reader => reader.Node.Inputs.Contains(input)) == 1 ? Branches(network, writer)
+            : 1);
 
     // Of a branch outside of blocks its last operation alone is known.
     private static long WorkOf(CostedNetwork network, int value)

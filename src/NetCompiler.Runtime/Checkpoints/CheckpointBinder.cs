@@ -55,7 +55,8 @@ internal sealed class CheckpointBinder
         {
             if (options.AllowMissingClassifier)
             {
-                _used.UnionWith(names.All());
+                // Those that the file has: none of a file of other names.
+                _used.UnionWith(names.All().Where(_tensors.ContainsKey));
                 return new BoundLayer(layer, [], null, null);
             }
 

@@ -110,6 +110,29 @@ public sealed class UnitTests
             sketch.Texts());
     }
 
+    // Table 3 and figure 1 of the appendix: one, two and four fragments, in series and side by side and then added up, at equal multiply-adds; the more there
+    // are, the slower a GPU is, and four side by side are the slowest.
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, false)]
+    [InlineData(4, true)]
+    public void Fragments_that_are_added_up_are_counted(int fragments, bool isTold)
+    {
+        UnitSketch sketch = new(56, 128);
+        int entered = sketch.Conv("Block1.Enter", UnitSketch.Input, 128);
+        int[] branches = [.. Enumerable.Range(0, fragments).Select(index => sketch.Conv($"Block1.Fragment{index + 1}", entered, 128 / fragments))];
+        int widened = sketch.Conv("Block1.Widened1", branches[0], 128);
+        for (int index = 1; index < fragments; index++)
+        {
+            widened = sketch.Sum($"Block1.Sum{index}", widened, sketch.Conv($"Block1.Widened{index + 1}", branches[index], 128));
+        }
+
+        Assert.Equal(isTold, sketch.Remarks().Any(remark => remark.Rule == RuleIds.Fragmented));
+        Assert.Equal(
+            isTold ? 1 : 0,
+            sketch.Texts().Count(text => text.Contains("'Block1' has 4 branches side by side", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Branches_that_end_in_a_row_of_the_network_are_seen_too()
     {

@@ -41,7 +41,7 @@ internal static class ZooPage
             entries.Select(entry => entry.Cells()));
         page.Append("\n## Papers\n\n");
         AppendTable(page, ["network", "paper"], entries.Select(entry => new[] { entry.Link, entry.Paper }));
-        page.Append("\n## Parameters\n\nAll networks have `Resolution`, or `Height` and `Width`, and `Channels` of the input, and `Softmax`; all that classify have `Classes`, and `IncludeTop`, which leaves out\n");
+        page.Append("\n## Parameters\n\nAll networks of pictures have `Resolution`, or `Height` and `Width`, and `Channels` of the input; all that classify have `Softmax`, `Classes`, and `IncludeTop`, which leaves out\n");
         page.Append("the head, so that the output is the last feature map. Besides these:\n\n");
         AppendTable(
             page, ["network", "parameter", "default", "range", "meaning"],
