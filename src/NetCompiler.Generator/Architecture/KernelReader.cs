@@ -25,7 +25,7 @@ internal static class KernelReader
         Row row, Scope scope, int channels, Sides? size, Sides dilation, bool isStrided, CellReader reader)
     {
         if (Sizes(row, scope, size, reader) is not Sides[] sizes
-            || IsDilated(row, scope, dilation, reader) is not bool isDilated
+            || IsDilated(row, scope, reader) is not bool isDilated
             || Shares(row, scope, channels, sizes.Length, reader) is not int[] shares)
         {
             return null;
@@ -39,7 +39,7 @@ internal static class KernelReader
 
         return sizes
             .Select((one, index) => isDilated && !isStrided && one.Height > 3
-                ? new KernelShape(shares[index], new Sides(3, 3), new Sides((one.Height - 1) / 2, (one.Height - 1) / 2))
+                ? new KernelShape(shares[index], new Sides(3, 3), Apart(dilation, (one.Height - 1) / 2))
                 : new KernelShape(shares[index], one, dilation))
             .ToEquatableArray();
     }
@@ -74,22 +74,11 @@ internal static class KernelReader
         return [.. list.Select(number => new Sides((int)number, (int)number))];
     }
 
-    private static bool? IsDilated(Row row, Scope scope, Sides dilation, CellReader reader)
-    {
-        if (row.Find("dilated") is not TableCell cell)
-        {
-            return false;
-        }
+    private static bool? IsDilated(Row row, Scope scope, CellReader reader) =>
+        row.Find("dilated") is TableCell cell ? reader.Flag(cell, scope) : false;
 
-        bool? isDilated = reader.Flag(cell, scope);
-        if (isDilated == true && dilation != new Sides(1, 1) && row.Find("d") is TableCell other)
-        {
-            reader.Report(RuleIds.ColumnsContradict, cell, cell.Column, cell.Text, other.Column, other.Text, "expected one of them");
-            return null;
-        }
-
-        return isDilated;
-    }
+    /// <summary>The dilation of the 3×3 window that reaches as far as a larger one with this dilation.</summary>
+    private static Sides Apart(Sides dilation, int factor) => new(dilation.Height * factor, dilation.Width * factor);
 
     /// <summary>How many channels each of several windows has.</summary>
     private static int[]? Shares(Row row, Scope scope, int channels, int windows, CellReader reader)

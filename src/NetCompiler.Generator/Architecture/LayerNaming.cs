@@ -15,6 +15,9 @@ internal sealed class LayerNaming
     /// <summary>Batch norms of a dialect without an entry in the table of weights.</summary>
     private const double UsualEpsilon = 1e-5;
 
+    /// <summary>The dialect of checkpoints that are named by the table's rows; it has no column of names.</summary>
+    private const string Rows = "rows";
+
     private static readonly string[] Known = ["torchvision", "timm", "keras", "authors"];
 
     /// <summary>Where the number of a group, or of a window's size, stands in a layer's name.</summary>
@@ -23,6 +26,7 @@ internal sealed class LayerNaming
     private readonly EquatableArray<TableRow> _rows;
     private readonly CellReader _reader;
     private readonly List<Dialect> _dialects = [];
+    private readonly Dialect _byRows;
     private readonly HashSet<string> _incomplete = [];
 
     public LayerNaming(NetworkArchitecture architecture, Scope scope, CellReader reader)
@@ -31,18 +35,17 @@ internal sealed class LayerNaming
         _reader = reader;
         foreach (string name in architecture.Names?.Columns.Where(column => Known.Contains(column)) ?? [])
         {
-            TableRow? entry = architecture.Weights.FirstOrDefault(
-                row => OperatorSchema.Equal(row.Find("dialect")?.Text ?? "", name) && reader.Holds(row.Find("when"), scope) == true);
-            double epsilon = entry?.Find("epsilon") is TableCell cell ? Epsilon(cell, scope) : UsualEpsilon;
-            string[] ignored = entry?.Find("ignored")?.Text.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [];
-            _dialects.Add(new Dialect(name, epsilon, entry?.Find("form")?.Text, new(ignored)));
+            _dialects.Add(DialectOf(name, architecture.Weights, scope));
         }
 
+        // Checkpoints named by the rows have torchvision's suffixes and layout.
+        _byRows = DialectOf(Rows, architecture.Weights, scope) with { Name = "torchvision" };
+        string[] sayable = [.. Known, Rows];
         foreach (TableRow row in architecture.Weights)
         {
-            if (row.Find("dialect") is TableCell dialect && !Known.Any(name => OperatorSchema.Equal(name, dialect.Text)))
+            if (row.Find("dialect") is TableCell dialect && !sayable.Any(name => OperatorSchema.Equal(name, dialect.Text)))
             {
-                reader.Report(RuleIds.NotAChoice, dialect, dialect.Text, "dialect", NearestChoice.Hint(dialect.Text, Known));
+                reader.Report(RuleIds.NotAChoice, dialect, dialect.Text, "dialect", NearestChoice.Hint(dialect.Text, sayable));
             }
         }
     }
@@ -53,7 +56,7 @@ internal sealed class LayerNaming
         get
         {
             Dialect[] complete = [.. _dialects.Where(dialect => !_incomplete.Contains(dialect.Name))];
-            return complete.Length > 0 ? new(complete) : EquatableArray.Of(new Dialect("torchvision", UsualEpsilon, null));
+            return complete.Length > 0 ? new(complete) : EquatableArray.Of(_byRows);
         }
     }
 
@@ -80,6 +83,16 @@ internal sealed class LayerNaming
         string path = operation.Name;
         string? norm = operation.Operator == "batchnorm" ? path : operation.Norm ? path + ".norm" : null;
         return chosen.Length > 0 ? new(chosen) : EquatableArray.Of(new LayerNames(path, norm));
+    }
+
+    /// <summary>What the table of weights says about a dialect: the first of its rows that holds.</summary>
+    private Dialect DialectOf(string name, EquatableArray<TableRow> weights, Scope scope)
+    {
+        TableRow? entry = weights.FirstOrDefault(
+            row => OperatorSchema.Equal(row.Find("dialect")?.Text ?? "", name) && _reader.Holds(row.Find("when"), scope) == true);
+        double epsilon = entry?.Find("epsilon") is TableCell cell ? Epsilon(cell, scope) : UsualEpsilon;
+        string[] ignored = entry?.Find("ignored")?.Text.Split([' '], StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return new Dialect(name, epsilon, entry?.Find("form")?.Text, new(ignored));
     }
 
     private double Epsilon(TableCell cell, Scope scope)

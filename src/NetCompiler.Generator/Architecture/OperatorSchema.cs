@@ -116,7 +116,7 @@ internal static class OperatorSchema
         Column("partition", ColumnKind.Word, "How several windows share the channels C: `equal` gives each of n the same number and the first what is left over, `exponential` gives the first C/2, the second C/4 and so on, the last what is left.",
             "equal", "equal, exponential", [],
             Choice("equal"), Choice("exponential")),
-        Column("dilated", ColumnKind.Flag, "Whether a window larger than 3 is a 3×3 one with dilation (k - 1)/2, which reaches as far, where the stride is 1.",
+        Column("dilated", ColumnKind.Flag, "Whether a window larger than 3 is a 3×3 one with dilation d·(k - 1)/2, which reaches as far, where the stride is 1.",
             "no", "yes, no", []),
         Column("padding", ColumnKind.Padding, "What surrounds the map: `same` is TensorFlow's SAME, `symmetric` is dilation·(k - 1)/2 on every side, `valid` is none, `1` is one position on every side, `(0,1)` is none before and one after, `(0,1),(2,3)` says rows and columns apart.",
             "same; for a pool valid", "`same`, `symmetric`, `valid`, a number, or pairs", ["pad"],

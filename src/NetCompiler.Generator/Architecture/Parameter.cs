@@ -27,6 +27,9 @@ internal sealed record Parameter(
     string Meaning,
     CellReference? At)
 {
+    /// <summary>The numbers that it may be; empty where bounds say it.</summary>
+    public EquatableArray<double> Numbers { get; init; }
+
     /// <summary>Whether a value is one that the parameter takes.</summary>
     public bool Accepts(Value value)
     {
@@ -45,7 +48,8 @@ internal sealed record Parameter(
     }
 
     private bool Accepts(double number) =>
-        (!IsWhole || number == System.Math.Floor(number))
+        (Numbers.Count == 0 || Numbers.Contains(number))
+        && (!IsWhole || number == System.Math.Floor(number))
         && (Least is not double least || (AboveLeast ? number > least : number >= least))
         && (Most is not double most || (BelowMost ? number < most : number <= most));
 }

@@ -156,6 +156,7 @@ internal sealed class ParameterBinder
         ValueKind.Word => NearestChoice.Hint(found, parameter.Choices),
         ValueKind.Flag => "expected yes or no",
         ValueKind.List => $"expected whole numbers such as 3.5.7, a {parameter.Range}",
+        _ when parameter.Numbers.Count > 0 => "expected one of " + string.Join(", ", parameter.Numbers.Select(Value.Format)),
         _ => $"expected {(parameter.IsWhole ? "a whole number" : "a number")}{(parameter.Range.Length > 0 ? " in the range " + parameter.Range : "")}",
     };
 

@@ -60,7 +60,7 @@ internal static class ParameterReader
         }
 
         string text = range.Text.Replace("`", "");
-        Parameter? read = List(any, text) ?? Bounds(any, text) ?? Comparisons(any, text) ?? Words(any, text);
+        Parameter? read = List(any, text) ?? Bounds(any, text) ?? Comparisons(any, text) ?? Numbers(any, text) ?? Words(any, text);
         if (read is null)
         {
             problems.Add(RuleIds.BadRange, range.At, range.Text);
@@ -121,6 +121,23 @@ internal static class ParameterReader
         }
 
         return read;
+    }
+
+    /// <summary><c>8, 16, 32</c>: these numbers and no others.</summary>
+    private static Parameter? Numbers(Parameter any, string text)
+    {
+        string[] parts = text.Split(',');
+        double?[] numbers = [.. parts.Select(part => Number(part.Trim()))];
+
+        // One number is no choice, and a comma right before three digits parts thousands everywhere else.
+        bool hasThousands = parts.Skip(1).Any(part => part.Length == 3 && part.All(character => character is >= '0' and <= '9'));
+        if (parts.Length < 2 || hasThousands || numbers.Contains(null) || numbers.Distinct().Count() != numbers.Length)
+        {
+            return null;
+        }
+
+        double[] read = [.. numbers.Select(number => number!.Value)];
+        return any with { IsWhole = read.All(number => number == Math.Floor(number)), Numbers = new(read) };
     }
 
     private static Parameter? Words(Parameter any, string text)

@@ -83,8 +83,8 @@ internal static class LanguageRuleTexts
         new(
             RuleIds.BadRange,
             "A range cannot be read",
-            "'{0}' is no range: expected one such as '> 0', '1 ..', '0.0 .. 1.0', 'same, valid' or 'yes, no'",
-            "`a .. b` holds whole numbers unless a bound has a point; comparisons hold any number; words parted by commas are an enumeration; `yes, no` is a flag; `list of 3 .. 31` is a list of whole numbers."),
+            "'{0}' is no range: expected one such as '> 0', '1 ..', '0.0 .. 1.0', '8, 16, 32', 'same, valid' or 'yes, no'",
+            "`a .. b` holds whole numbers unless a bound has a point; comparisons hold any number; numbers parted by a comma and a space are the only ones; words parted by commas are an enumeration; `yes, no` is a flag; `list of 3 .. 31` is a list of whole numbers."),
         new(
             RuleIds.BadName,
             "A name cannot be used",

@@ -55,7 +55,7 @@ public sealed class MobileNetV1Attribute : Attribute
     /// <summary>Whether the pool and the classifier are compiled; they are where it is not set. Without them the network yields the last block's map, or the taps alone. Range: <c>yes, no</c>.</summary>
     public bool IncludeTop { get; set; } = true;
 
-    /// <summary>How many times smaller than the input the last maps are: 32, 16 or 8; 32 where it is not set. Blocks that would go beyond keep the map's size, and the windows after them are dilated. Range: <c>8 .. 32</c>.</summary>
+    /// <summary>How many times smaller than the input the last maps are: 32, 16 or 8; 32 where it is not set. Blocks that would go beyond keep the map's size, and the windows after them are dilated. Range: <c>8, 16, 32</c>.</summary>
     public int OutputStride { get; set; } = 32;
 
     /// <summary>Sizes of the depthwise windows, odd; several share the channels (MDConv, arXiv:1907.09595); 3 alone where it is not set. Range: <c>list of 3 .. 31</c>.</summary>

@@ -16,7 +16,7 @@ namespace NetCompiler;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
 public sealed class ShuffleNetV1Attribute : Attribute
 {
-    /// <summary>The paper's g, the groups of the 1 × 1 convolutions: 1, 2, 3, 4 or 8; 3 where it is not set. Range: <c>1 .. 8</c>.</summary>
+    /// <summary>The paper's g, the groups of the 1 × 1 convolutions; 3 where it is not set. Range: <c>1, 2, 3, 4, 8</c>.</summary>
     public int Groups { get; set; } = 3;
 
     /// <summary>The paper's s: the channels of every layer, as a share of those of ShuffleNet 1×; 1 where it is not set. The paper has 2, 1.5, 1, 0.5 and 0.25. Range: <c>&gt; 0</c>.</summary>

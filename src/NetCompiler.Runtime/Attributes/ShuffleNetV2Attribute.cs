@@ -52,6 +52,9 @@ public sealed class ShuffleNetV2Attribute : Attribute
     /// <summary>Adds what enters the right branch of a unit to its result, as in the paper's deep networks; not added where it is not set. Range: <c>yes, no</c>.</summary>
     public bool Residual { get; set; }
 
+    /// <summary>A 3 × 3 depthwise convolution more before the first 1 × 1 of every unit's right branch: the paper's ShuffleNet v2*, for detection; none where it is not set. Range: <c>yes, no</c>.</summary>
+    public bool ExtraDepthwise { get; set; }
+
     /// <summary>Whether the classifier has a bias; it has where it is not set, unless <see cref="Form"/> is the authors' release. Range: <c>yes, no</c>.</summary>
     public bool ClassifierBias { get; set; } = true;
 

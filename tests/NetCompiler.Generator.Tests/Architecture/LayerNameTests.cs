@@ -104,6 +104,60 @@ public sealed class LayerNameTests
     }
 
     [Theory]
+    [InlineData("9.1", 1e-9, "Two. aux.")]
+    [InlineData("9.1", 1e-5, "", "Version=2")]
+    public void A_row_of_weights_speaks_for_checkpoints_named_by_the_rows(string sizes, double epsilon, string ignored, params string[] settings)
+    {
+        string text = Network + "\n| rows | 1e-9 | Two. aux. | Version = 1 |";
+        UnrolledNetwork network = Declarations.Table(text, [.. settings, $"Sizes={sizes}"]).Network();
+
+        Assert.Equal([new Dialect("torchvision", epsilon, null, new(ignored.Split(' ', StringSplitOptions.RemoveEmptyEntries)))], network.Dialects);
+
+        // It is none of the dialects where one of these names every layer.
+        Assert.Equal(["authors", "keras"], Declarations.Table(text).Network().Dialects.Select(dialect => dialect.Name));
+    }
+
+    [Fact]
+    public void Only_dialects_and_rows_have_a_row_of_weights()
+    {
+        Problem problem = Assert.Single(Declarations.Table(Network + "\n| row | 1e-9 | | |").Problems);
+
+        Assert.Equal(("NETC2005", "row | dialect | did you mean 'rows'? (known: torchvision, timm, keras, authors, rows)"), (problem.Rule, string.Join(" | ", problem.Arguments)));
+    }
+
+    [Theory]
+    [InlineData("1, 2, 4", "1, 2, 4")]
+    [InlineData("1,2,1024", "1, 2, 1024")]
+    [InlineData("1, 256", "1, 256")]
+    [InlineData("1, 0.25", "1, 0.25")]
+    public void A_range_may_be_a_set_of_numbers(string range, string accepted)
+    {
+        string text = Network.Replace("| 1 .. 2  ", $"| {range} ", StringComparison.Ordinal);
+        foreach (string number in accepted.Split(", "))
+        {
+            Declarations.Table(text, $"Version={number}").Network();
+        }
+
+        foreach (string number in new[] { "0", "3", "257", "0.5", "-1" })
+        {
+            Problem problem = Assert.Single(Declarations.Table(text, $"Version={number}").Problems);
+            Assert.Equal(("NETC2018", $"expected one of {accepted}"), (problem.Rule, problem.Arguments[2]));
+        }
+    }
+
+    // A default has to be one of the set as well.
+    [Theory]
+    [InlineData("2, 4", "NETC2016")]
+    [InlineData("1", "NETC1016")]
+    [InlineData("1, 1", "NETC1016")]
+    [InlineData("1,024", "NETC1016")]
+    [InlineData("1, 2,048", "NETC1016")]
+    [InlineData("1, two", "NETC1016")]
+    [InlineData("1, ", "NETC1016")]
+    public void A_set_of_numbers_that_is_none_is_refused(string range, string rule) =>
+        Assert.Equal(rule, Declarations.Table(Network.Replace("| 1 .. 2  ", $"| {range} ", StringComparison.Ordinal)).Problems[0].Rule);
+
+    [Theory]
     [InlineData("| norm                                |", "| norm extra                          |", 4, "norm extra | a norm's name")]
     [InlineData("| two.{group}                         |", "| two.{group + 1}                     |", 1, null)]
     [InlineData("b{index + 1}.dw.{group} b{index}.bn |", "b{index}.dw b{index}.{group}       |", 6, "b{index}.dw b{index}.{group} | a norm's name without {group}: all groups have one norm")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetCompiler.Generator.Architecture;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Tests.Architecture;
 
@@ -117,10 +118,33 @@ public sealed class MobileZooTests
     // The classifier of a network without its top is what checkpoints hold besides.
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Without_its_top_a_network_leaves_the_top_s_tensors_and_no_others(string name)
+    public void Without_its_top_a_network_leaves_the_top_s_tensors_and_no_others(string name) => CheckTop(name);
+
+    // What no public checkpoint has is named by the rows.
+    [Theory]
+    [InlineData("MobileNetV1", "FullConvolution=yes")]
+    [InlineData("ShuffleNetV2", "SqueezeExcite=yes")]
+    [InlineData("ShuffleNetV2", "ExtraDepthwise=yes")]
+    [InlineData("SqueezeNet", "Bypass=complex")]
+    [InlineData("NetworkInNetwork")]
+    public void Named_by_its_rows_too_a_network_leaves_the_top_s_tensors(string name, params string[] settings)
     {
-        UnrolledNetwork whole = Declarations.Zoo(name).Network();
-        UnrolledNetwork trunk = Declarations.Zoo(name, "IncludeTop=no").Network();
+        PrimitiveOperation layer = Layers(Declarations.Zoo(name, settings).Network()).First();
+        Assert.Equal([new LayerNames(layer.Name, layer.Norm ? layer.Name + ".norm" : null)], layer.Names);
+        CheckTop(name, settings);
+    }
+
+    [Fact]
+    public void The_epsilon_of_a_network_named_by_its_rows_is_its_authors()
+    {
+        Assert.Equal(new Dialect("torchvision", 1e-9, null), Assert.Single(Declarations.Zoo("ShuffleNetV2Large").Network().Dialects));
+        Assert.Equal(new Dialect("torchvision", 1e-5, null), Assert.Single(Declarations.Zoo("ShuffleNetV2Deep164").Network().Dialects));
+    }
+
+    private static void CheckTop(string name, params string[] settings)
+    {
+        UnrolledNetwork whole = Declarations.Zoo(name, settings).Network();
+        UnrolledNetwork trunk = Declarations.Zoo(name, [.. settings, "IncludeTop=no"]).Network();
         Assert.DoesNotContain(trunk.Operations, operation => operation.IsClassifier);
         Assert.Equal(whole.Dialects.Select(dialect => dialect.Name), trunk.Dialects.Select(dialect => dialect.Name));
         for (int index = 0; index < trunk.Dialects.Count; index++)
@@ -131,11 +155,7 @@ public sealed class MobileZooTests
             string[] ignored = [.. trunk.Dialects[index].Ignored];
             Assert.All(Layers(trunk), layer => Assert.DoesNotContain(ignored, prefix => (layer.Names[index].Layer + ".").StartsWith(prefix, StringComparison.Ordinal)));
 
-            // A network whose checkpoints nobody published is named by its rows.
-            if (ignored.Length > 0)
-            {
-                Assert.All(left, layer => Assert.Contains(ignored, prefix => (layer + ".").StartsWith(prefix, StringComparison.Ordinal)));
-            }
+            Assert.All(left, layer => Assert.Contains(ignored, prefix => (layer + ".").StartsWith(prefix, StringComparison.Ordinal)));
         }
     }
 
@@ -210,6 +230,50 @@ public sealed class MobileZooTests
         // The layer that would have dropped the rows itself is dilated by those dropped before it alone.
         int change = Array.FindLastIndex(depthwise, operation => operation.Window!.DilationHeight != last || operation.Window.StrideHeight == 2);
         Assert.Equal(before, stride == 32 ? 1 : depthwise[change].Window!.DilationHeight);
+    }
+
+    // The window that a list says and the rows that are no longer dropped both part the taps.
+    [Theory]
+    [InlineData("MobileNetV1", 16, "1 2|1 2|1 2|1 2|1 2|1 2|2 4")]
+    [InlineData("MobileNetV1", 8, "2 4|2 4|2 4|2 4|2 4|2 4|4 8")]
+    public void Two_dilations_multiply(string name, int stride, string expected)
+    {
+        UnrolledNetwork network = Declarations.Zoo(name, $"OutputStride={stride}", "Kernels=3, 5", "Dilated=yes").Network();
+        PrimitiveOperation[] depthwise = [.. network.Operations.Where(operation => operation.Operator == "dwconv").TakeLast(7)];
+
+        Assert.All(depthwise, operation => Assert.All(operation.Parts, part => Assert.Equal((3, 1), (part.Window.Height, part.Window.StrideHeight))));
+        Assert.Equal(expected, string.Join("|", depthwise.Select(operation => string.Join(" ", operation.Parts.Select(part => part.Window.DilationHeight)))));
+    }
+
+    [Theory]
+    [InlineData("MobileNetV1", "OutputStride", "8, 16, 32", "8", "32", "7", "10", "12", "20", "24", "33", "16.5")]
+    [InlineData("MobileNetV2", "OutputStride", "8, 16, 32", "8", "32", "10", "12", "20", "24", "64")]
+    [InlineData("ShuffleNetV1", "Groups", "1, 2, 3, 4, 8", "1", "8", "0", "5", "6", "7", "9", "16")]
+    public void A_number_that_the_network_does_not_know_is_refused(string name, string parameter, string known, string first, string last, params string[] unknown)
+    {
+        Declarations.Zoo(name, $"{parameter}={first}").Network();
+        Declarations.Zoo(name, $"{parameter}={last}").Network();
+        foreach (string number in unknown)
+        {
+            Problem problem = Assert.Single(Declarations.Zoo(name, $"{parameter}={number}").Problems);
+            Assert.Equal(("NETC2018", parameter, $"{parameter} | {number} | expected one of {known}"), (problem.Rule, problem.Property, string.Join(" | ", problem.Arguments)));
+        }
+    }
+
+    [Fact]
+    public void An_extra_depthwise_convolution_begins_every_right_branch()
+    {
+        PrimitiveOperation[] usual = [.. Declarations.Zoo("ShuffleNetV2").Network().Operations];
+        PrimitiveOperation[] extended = [.. Declarations.Zoo("ShuffleNetV2", "ExtraDepthwise=yes").Network().Operations];
+        PrimitiveOperation[] extra = [.. extended.ExceptBy(usual.Select(operation => operation.Name), operation => operation.Name)];
+
+        // 16 units: 24, 116 and 232 channels enter those that begin a stage, halves the others.
+        Assert.Equal([24, 58, 58, 58, 116, .. Enumerable.Repeat(116, 7), 232, 232, 232, 232], extra.Select(operation => operation.OutputChannels));
+        foreach (PrimitiveOperation operation in extra)
+        {
+            Assert.Equal(("dwconv", 3, 1, true, ActivationKind.None), (operation.Operator, operation.Window!.Height, operation.Window.StrideHeight, operation.Norm, operation.Activation));
+            Assert.Equal("conv2d", extended[Array.IndexOf(extended, operation) + 1].Operator);
+        }
     }
 
     [Fact]
