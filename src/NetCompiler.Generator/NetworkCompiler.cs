@@ -167,7 +167,7 @@ internal static class NetworkCompiler
         PanelInputs = layer.Windows?.First ?? default,
         ReadChannels = layer.ReadChannels,
         FirstChannel = layer.FirstChannel,
-        MapChannels = layer.MapChannels == 0 ? layer.OutputChannels : layer.MapChannels,
+        MapChannels = layer.MapChannels,
         Part = layer.Part,
         IsClassifier = layer.Source.IsClassifier,
     };

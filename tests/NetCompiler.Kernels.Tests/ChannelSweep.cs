@@ -101,6 +101,87 @@ public class ChannelSweep
             select new KernelCase($"three outputs, {channels}", Tapped(channels)));
     }
 
+    [Fact]
+    public void Slices_of_slices()
+    {
+        KernelChecks.Check(
+            from first in new[] { 0, 3, 8, 16 }
+            from second in new[] { 0, 1, 8, 13 }
+            from pixels in new[] { 1, 6 }
+            select Case($"slice from {second} of one from {first}, {pixels} pixels", 1, pixels, 47, sketch =>
+            {
+                int outer = sketch.Slice("Outer", sketch.Activate("Before", Input, ActivationKind.Relu6), first, 30);
+                int inner = sketch.Slice("Inner", outer, second, 17);
+                sketch.Concat("Join", inner, sketch.Slice("Innermost", inner, 8, 5), outer);
+            }));
+    }
+
+    [Fact]
+    public void A_map_joined_with_itself_and_with_its_slices()
+    {
+        KernelChecks.Check(
+            from channels in new[] { 4, 8, 12, 20, 24 }
+            from pixels in new[] { 1, 6 }
+            from way in new[] { "itself", "its slice before", "its slice behind", "itself thrice" }
+            select Case($"{channels} channels and {way}, {pixels} pixels", pixels, 1, channels, sketch =>
+            {
+                int map = sketch.Conv("Map", Input, channels, Square(1), activation: ActivationKind.Relu6);
+                int slice = way.Contains("slice", StringComparison.Ordinal) ? sketch.Slice("Slice", map, channels / 4, channels / 2) : map;
+                int joined = way switch
+                {
+                    "its slice before" => sketch.Concat("Join", slice, map),
+                    "itself thrice" => sketch.Concat("Join", map, map, map),
+                    _ => sketch.Concat("Join", map, slice),
+                };
+                sketch.MaxPool("Pool", joined, Square(1));
+            }));
+    }
+
+    [Fact]
+    public void Vectors_at_every_plane()
+    {
+        // A plane of a 1 × 1 map is 8 floats, half a cache line.
+        KernelChecks.Check(
+            from first in new[] { 8, 16, 24 }
+            from second in new[] { 5, 8, 16 }
+            select Case($"1×1: {first} + {second} + 8", 1, 1, 11, sketch =>
+            {
+                int joined = sketch.Concat(
+                    "Join", sketch.Conv("First", Input, first, Square(1)), sketch.Conv("Second", Input, second, Square(1)), sketch.Conv("Third", Input, 8, Square(1)));
+                sketch.Concat("Again", sketch.Slice("Slice", joined, 8, 5), sketch.Activate("Whole", joined, ActivationKind.Relu));
+            }));
+    }
+
+    [Fact]
+    public void Outputs_inside_of_other_maps()
+    {
+        KernelChecks.Check(
+            from channels in new[] { 5, 8, 12, 16 }
+            from pixels in new[] { 1, 6 }
+            from tap in new[] { "the concatenation", "its members", "a slice off the planes", "a slice of a slice", "the input" }
+            select new KernelCase($"{channels} channels, {pixels} pixels, {tap} tapped", TappedInside(channels, pixels, tap)));
+    }
+
+    private static UnrolledNetwork TappedInside(int channels, int pixels, string tap)
+    {
+        NetworkSketch sketch = new(pixels, 1, 9);
+        int first = sketch.Conv("First", Input, channels, Square(1));
+        int second = sketch.Conv("Second", Input, 8, Square(1), activation: ActivationKind.Relu);
+        int joined = sketch.Concat("Join", first, second, first);
+        int slice = sketch.Slice("Slice", joined, 3, channels);
+        int inner = sketch.Slice("Inner", slice, 1, 3);
+        int after = sketch.Conv("After", joined, 8, Square(1));
+        sketch.Concat("Last", after, slice, inner);
+        return sketch.Finish(taps: tap switch
+        {
+            "the concatenation" => [joined, after],
+            "its members" => [first, second],
+            "a slice off the planes" => [slice],
+            "a slice of a slice" => [inner, joined],
+            _ => [Input, joined],
+        });
+    }
+
     private static UnrolledNetwork Tapped(int channels)
     {
         NetworkSketch sketch = new(6, 5, 3);

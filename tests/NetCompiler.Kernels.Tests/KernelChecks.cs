@@ -1,6 +1,7 @@
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Plan;
 using NetCompiler.Testing;
 using NetCompiler.Testing.Kernels;
 using NetCompiler.Testing.Models;
@@ -41,6 +42,8 @@ internal static class KernelChecks
         List<string> faults = [];
         for (int i = 0; i < all.Length; i++)
         {
+            faults.AddRange(networks[i].Kernels
+                .SelectMany(kernels => PlanVerifier.Verify(kernels.Plan).Select(violation => $"{all[i].Name}: {kernels.Plan.Isa.Name}: {violation}")));
             faults.AddRange(Faults(all[i], networks[i]).Select(fault => $"{all[i].Name}: {fault}"));
         }
 

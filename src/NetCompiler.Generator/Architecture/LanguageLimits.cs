@@ -30,6 +30,9 @@ internal static class LanguageLimits
     /// <summary>Operations of a network once every block and repeat is written out.</summary>
     public const int Operations = 4_000;
 
+    /// <summary>Inputs of all operations, and kernels of those with several: each of them may become a step of every plan.</summary>
+    public const int InputsAndKernelsOfAllOperations = 16_000;
+
     /// <summary>Rows looked at while a network is written out, those left out by their conditions too.</summary>
     public const int RowVisits = 200_000;
 

@@ -24,6 +24,7 @@ internal sealed class Unroller
     private readonly HashSet<string> _paths = ["Input"];
     private readonly int _channels;
 
+    private int _inputsAndKernels;
     private int _visits;
     private int _blocks;
     private int _stage = -1;
@@ -157,7 +158,15 @@ internal sealed class Unroller
 
         if (_operations.Count >= LanguageLimits.Operations)
         {
-            _reader.Problems.Add(RuleIds.TooManyOperations, row.At, Number(LanguageLimits.Operations));
+            _reader.Problems.Add(RuleIds.TooManyOperations, row.At, Number(LanguageLimits.Operations), "operations");
+            return false;
+        }
+
+        _inputsAndKernels += inputs.Length + primitive.Parts.Count;
+        if (_inputsAndKernels > LanguageLimits.InputsAndKernelsOfAllOperations)
+        {
+            _reader.Problems.Add(
+                RuleIds.TooManyOperations, row.At, Number(LanguageLimits.InputsAndKernelsOfAllOperations), "inputs and kernels of all operations");
             return false;
         }
 
@@ -209,7 +218,7 @@ internal sealed class Unroller
         {
             if (++_visits > LanguageLimits.RowVisits)
             {
-                _reader.Problems.Add(RuleIds.TooManyOperations, row.At, Number(LanguageLimits.Operations));
+                _reader.Problems.Add(RuleIds.TooManyOperations, row.At, Number(LanguageLimits.Operations), "operations");
                 return null;
             }
 

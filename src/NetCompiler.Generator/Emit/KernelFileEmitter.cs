@@ -79,6 +79,7 @@ internal static class KernelFileEmitter
         code.Line();
         List<KernelMethod> methods = [];
         Dictionary<string, KernelMethod> methodOfBody = [];
+        Dictionary<string, int> methodsOfName = [];
         List<KernelMethod> methodOfStep = [];
         foreach (KernelStep step in plan.Steps)
         {
@@ -86,7 +87,8 @@ internal static class KernelFileEmitter
             if (!methodOfBody.TryGetValue(body, out KernelMethod? method))
             {
                 string name = Names.KernelMethod(step);
-                int same = methods.Count(other => other.BaseName == name);
+                int same = methodsOfName.TryGetValue(name, out int known) ? known : 0;
+                methodsOfName[name] = same + 1;
                 method = new KernelMethod(name, same == 0 ? name : $"{name}_{CodeWriter.Number(same + 1)}", step, body);
                 methods.Add(method);
                 methodOfBody.Add(body, method);

@@ -110,11 +110,7 @@ internal sealed partial class GraphBuilder
             return null;
         }
 
-        // As packed: whole panels, a bias and a row a tap; below 2^53, as taps are at most 2^20 and channels at most 2^16.
-        long taps = (long)convolution.KernelHeight * convolution.KernelWidth;
-        long rows = 1 + (convolution.Kind == ConvolutionKind.Dense ? taps * _values[input].Shape.Channels : taps);
-        long panels = (output.Channels + SizeLimits.PanelChannels - 1) / SizeLimits.PanelChannels;
-        long weights = _weights + (panels * SizeLimits.PanelChannels * rows);
+        long weights = _weights + PackedWeights(convolution, _values[input].Shape.Channels, output.Channels);
         if (!InRange(operation, "weights of the network up to here", weights, 0, SizeLimits.LargestWeights))
         {
             return null;
@@ -128,6 +124,32 @@ internal sealed partial class GraphBuilder
         }
 
         return Activated(operation, value);
+    }
+
+    /// <summary>
+    /// Floats as packed: whole panels, a bias and a row a tap; below 2^53, as taps are at most 2^20 and channels at most 2^16. A convolution in groups counts
+    /// as one of all channels, which its panels read at most.
+    /// </summary>
+    private static long PackedWeights(Convolution convolution, int inputs, int outputs)
+    {
+        const int Panel = SizeLimits.PanelChannels;
+        if (convolution.Parts.Count == 0)
+        {
+            long taps = (long)convolution.KernelHeight * convolution.KernelWidth * (convolution.Kind == ConvolutionKind.Dense ? inputs : 1);
+            return ((long)outputs + Panel - 1) / Panel * Panel * (1 + taps);
+        }
+
+        // Each kernel has panels of its own, in which its channels stand in the lanes that they have in the map.
+        long sum = 0;
+        int first = 0;
+        foreach (DepthwisePart part in convolution.Parts)
+        {
+            long panels = ((first % Panel) + part.Channels + Panel - 1) / Panel;
+            sum += panels * Panel * (1 + ((long)part.KernelHeight * part.KernelWidth));
+            first += part.Channels;
+        }
+
+        return sum;
     }
 
     // A norm of its own keeps its names until it is folded.

@@ -50,13 +50,20 @@ internal static class BufferPlanner
     /// <summary>The largest sum of buffers needed during one step: no placement can need less.</summary>
     public static int LowerBound(IReadOnlyList<BufferRequest> requests)
     {
-        int largest = 0;
         int steps = requests.Count == 0 ? 0 : requests.Max(request => request.LastStep) + 1;
-        for (int step = 0; step < steps; step++)
+        int[] changes = new int[steps + 1];
+        foreach (BufferRequest request in requests)
         {
-            largest = Math.Max(
-                largest,
-                requests.Where(request => request.FirstStep <= step && step <= request.LastStep).Sum(request => request.Floats));
+            changes[request.FirstStep] += request.Floats;
+            changes[request.LastStep + 1] -= request.Floats;
+        }
+
+        int largest = 0;
+        int floats = 0;
+        foreach (int change in changes)
+        {
+            floats += change;
+            largest = Math.Max(largest, floats);
         }
 
         return largest;

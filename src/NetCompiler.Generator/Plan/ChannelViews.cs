@@ -15,6 +15,9 @@ internal sealed class ChannelViews
     private readonly Dictionary<int, GraphNode> _writers;
     private readonly Dictionary<int, ChannelPlace> _places = [];
     private readonly HashSet<int> _copied = [];
+
+    /// <summary>Values that are outputs or that something else than a concatenation reads.</summary>
+    private readonly HashSet<int> _readWhole;
     private readonly int _plane;
 
     public ChannelViews(NetworkGraph graph, VectorIsa isa)
@@ -22,6 +25,8 @@ internal sealed class ChannelViews
         _graph = graph;
         _plane = MapLayout.BlockOf(isa);
         _writers = graph.Nodes.ToDictionary(node => node.Output);
+        _readWhole = new HashSet<int>(graph.Nodes.Where(node => node.Op is not Concat).SelectMany(node => node.Inputs)
+            .Concat(graph.Outputs.Select(output => output.Value)));
 
         // The last one first: a concatenation inside of another has its place before its own inputs are looked at.
         foreach (GraphNode node in graph.Nodes.Reverse().Where(node => node.Op is Concat))
@@ -64,12 +69,11 @@ internal sealed class ChannelViews
         int source = node.Inputs[0];
         ChannelPlace outer = PlaceOf(source) ?? new ChannelPlace(source, 0);
         int first = outer.FirstChannel + ((Slice)node.Op).FirstChannel;
-        if (first % _plane == 0 && !IsReadInParts(source))
+        if (first % _plane == 0)
         {
             _places.Add(node.Output, outer with { FirstChannel = first });
         }
-        else if (_graph.Outputs.All(output => output.Value != node.Output)
-            && _graph.Nodes.Where(reader => reader.Inputs.Contains(node.Output)).All(reader => reader.Op is Concat))
+        else if (!_readWhole.Contains(node.Output))
         {
             _copied.Add(node.Output);
         }

@@ -13,6 +13,21 @@ internal abstract record KernelStep(string Name, Operand Input, Operand Output)
 {
     /// <summary>The second map that is read, or null.</summary>
     public virtual Operand? Other => null;
+
+    /// <summary>The channels of the output that the step computes or moves; it leaves what others hold as it is.</summary>
+    public virtual (int First, int Count) WrittenChannels => (0, Output.Shape.Channels);
+
+    /// <summary>The floats of a blocked output that the step may touch: whole planes, from the beginning of the output's place.</summary>
+    public (int First, int Floats) WrittenFloats
+    {
+        get
+        {
+            MapLayout layout = Output.Layout;
+            (int first, int count) = WrittenChannels;
+            int firstPlane = first / layout.ChannelBlock;
+            return (Output.Offset + (firstPlane * layout.BlockPitch), (layout.Blocks(first + count) - firstPlane) * layout.BlockPitch);
+        }
+    }
 }
 
 /// <summary>Tiles side by side in one row that see the same taps inside the map.</summary>
@@ -76,6 +91,8 @@ internal sealed record DepthwiseConvStep(
     Epilogue Epilogue) : KernelStep(Name, Input, Output)
 {
     public override Operand? Other => Epilogue.Residual;
+
+    public override (int First, int Count) WrittenChannels => (Layer.FirstChannel, Layer.OutputChannels);
 }
 
 /// <summary>The mean of windows.</summary>
@@ -106,7 +123,10 @@ internal sealed record MultiplyStep(string Name, Operand Input, Operand Factor, 
 /// <param name="FirstOutput">The first channel that is written.</param>
 /// <param name="Channels">How many.</param>
 internal sealed record CopyStep(string Name, Operand Input, Operand Output, int FirstInput, int FirstOutput, int Channels)
-    : KernelStep(Name, Input, Output);
+    : KernelStep(Name, Input, Output)
+{
+    public override (int First, int Count) WrittenChannels => (FirstOutput, Channels);
+}
 
 /// <summary>Channel shuffle: output channel j·groups + i is input channel i·(c / groups) + j.</summary>
 internal sealed record ShuffleStep(string Name, Operand Input, Operand Output, int Groups) : KernelStep(Name, Input, Output);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Support;
@@ -38,6 +39,7 @@ internal static class PlanVerifier
             written.Write(PixelsOf(plan, input));
         }
 
+        Dictionary<string, int> beginnings = Beginnings(plan);
         foreach (KernelStep step in plan.Steps)
         {
             foreach (Operand read in new[] { step.Input, step.Other }.OfType<Operand>())
@@ -53,7 +55,7 @@ internal static class PlanVerifier
                     violations.Add($"{step.Name} reads {needed}, which no step has left there.");
                 }
 
-                if (step.Output.Place == Place.Workspace && TargetOf(step).Overlaps(needed))
+                if (step.Output.Place == Place.Workspace && TargetOf(step).Overlaps(needed) && !IsMoveAside(step))
                 {
                     violations.Add($"{step.Name} writes {TargetOf(step)} while it reads {needed}.");
                 }
@@ -62,7 +64,9 @@ internal static class PlanVerifier
             if (step.Output.Place == Place.Workspace)
             {
                 Interval target = TargetOf(step);
-                if (target.First < 0 || target.End > plan.WorkspaceFloats || step.Output.Offset % AlignmentFloats != 0)
+                int beginning = beginnings[step.Output.Buffer];
+                if (target.First < 0 || target.End > plan.WorkspaceFloats || beginning % AlignmentFloats != 0
+                    || (step.Output.Offset - beginning) % step.Output.Layout.BlockPitch != 0)
                 {
                     violations.Add($"{step.Name} writes {target}, outside of {plan.WorkspaceFloats} floats or off a cache line.");
                 }
@@ -72,22 +76,47 @@ internal static class PlanVerifier
         }
     }
 
+    /// <summary>Where each map begins: its first plane, which some step writes or reads. Views begin with any of its planes.</summary>
+    private static Dictionary<string, int> Beginnings(ExecutionPlan plan)
+    {
+        Dictionary<string, int> beginnings = [];
+        foreach (Operand? operand in plan.Steps.SelectMany(step => new[] { step.Input, step.Other, step.Output }))
+        {
+            if (operand is { Place: Place.Workspace })
+            {
+                beginnings[operand.Buffer] = beginnings.TryGetValue(operand.Buffer, out int known) ? Math.Min(known, operand.Offset) : operand.Offset;
+            }
+        }
+
+        return beginnings;
+    }
+
+    /// <summary>
+    /// Whether a step moves channels of a map to others of the same map, which may share a plane with them: it leaves lanes of other channels as they
+    /// are, except for those past the last channel of what it fills.
+    /// </summary>
+    private static bool IsMoveAside(KernelStep step)
+    {
+        if (step is not CopyStep copy || copy.Input.Place != Place.Workspace || copy.Input.Buffer != copy.Output.Buffer || copy.Input.Layout != copy.Output.Layout)
+        {
+            return false;
+        }
+
+        MapLayout layout = copy.Output.Layout;
+        int source = ((copy.Input.Offset - copy.Output.Offset) / layout.BlockPitch * layout.ChannelBlock) + copy.FirstInput;
+        int end = copy.FirstOutput + copy.Channels;
+        int written = end == copy.Output.Shape.Channels ? layout.FilledChannels(end) : end;
+        return source + copy.Channels <= copy.FirstOutput || written <= source;
+    }
+
     private static Interval PixelsOf(ExecutionPlan plan, Operand input) =>
         new(plan.PixelInputOffset, plan.PixelInputOffset + input.Shape.Length, "the caller's input");
 
     /// <summary>What a step writes: of steps for some channels of a map, the planes of these.</summary>
     private static Interval TargetOf(KernelStep step)
     {
-        (int first, int channels) = step switch
-        {
-            DepthwiseConvStep depthwise => (depthwise.Layer.FirstChannel, depthwise.Layer.OutputChannels),
-            CopyStep copy => (copy.FirstOutput, copy.Channels),
-            _ => (0, step.Output.Shape.Channels),
-        };
-        MapLayout layout = step.Output.Layout;
-        int offset = step.Output.Offset + (first / layout.ChannelBlock * layout.BlockPitch);
-        int end = step.Output.Offset + (((first + channels + layout.ChannelBlock - 1) / layout.ChannelBlock) * layout.BlockPitch);
-        return new Interval(offset, end, step.Output.Buffer);
+        (int first, int floats) = step.WrittenFloats;
+        return new Interval(first, first + floats, step.Output.Buffer);
     }
 
     private static void VerifyWeights(ExecutionPlan plan, List<string> violations)
@@ -216,7 +245,7 @@ internal static class PlanVerifier
             int end = needed.First;
             foreach (Interval interval in _intervals.Where(interval => interval.Map == needed.Map).OrderBy(interval => interval.First))
             {
-                end = interval.First <= end ? System.Math.Max(end, interval.End) : end;
+                end = interval.First <= end ? Math.Max(end, interval.End) : end;
             }
 
             return end >= needed.End;

@@ -21,6 +21,8 @@ internal sealed class StepList
     private readonly ChannelViews _views;
     private readonly BufferList _buffers;
     private readonly ILookup<string, PlannedLayer> _layers;
+    private readonly ILookup<int, int> _outputs;
+    private readonly GraphNode?[] _writers;
     private readonly List<KernelStep> _steps = [];
     private readonly Dictionary<int, Operand> _values = [];
     private readonly Operand _input;
@@ -33,38 +35,35 @@ internal sealed class StepList
         Shape inputShape = graph.Values[0].Shape;
         _buffers = new BufferList(isa, inputShape);
         _input = new Operand(Place.Input, 0, inputShape, MapLayout.Interleaved(inputShape));
-        _layers = layers.ToLookup(layer => layer.OutputChannels == layer.MapChannels ? layer.Name : NodeOf(layer));
+        _layers = layers.ToLookup(layer => layer.Node);
+        _outputs = Enumerable.Range(0, graph.Outputs.Count).ToLookup(index => graph.Outputs[index].Value);
+        _writers = new GraphNode?[graph.Values.Count];
+        foreach (GraphNode node in graph.Nodes)
+        {
+            _writers[node.Output] = node;
+        }
+
         if (!graph.Nodes.All(ReadsInterleaved) || graph.Outputs.Any(output => output.Value == 0))
         {
             Operand blocked = _buffers.Add("Input", inputShape);
             _values.Add(0, blocked);
             _steps.Add(new InputStep("Input", _input, blocked));
+            AddOutputs(0);
         }
 
-        bool softmax = false;
         foreach (GraphNode node in graph.Nodes)
         {
             if (node.Op is Softmax)
             {
                 // The graph allows it at the end alone, where it works on the caller's output.
-                softmax = true;
                 _values.Add(node.Output, _values[node.Inputs[0]]);
-                continue;
             }
-
-            Add(node);
-        }
-
-        for (int index = 0; index < graph.Outputs.Count; index++)
-        {
-            int value = graph.Outputs[index].Value;
-            Shape shape = graph.Values[value].Shape;
-            Operand result = new(Place.Output, 0, shape, MapLayout.Interleaved(shape)) { Index = index };
-            _steps.Add(new OutputStep(graph.Outputs[index].Name, _values[value], result));
-            if (softmax && WriterOf(value)?.Op is Softmax)
+            else
             {
-                _steps.Add(new SoftmaxStep("Softmax", result, result));
+                Add(node);
             }
+
+            AddOutputs(node.Output);
         }
     }
 
@@ -92,16 +91,13 @@ internal sealed class StepList
             .ToEquatableArray();
     }
 
-    // A part's layer is called like its node, a point and its number.
-    private static string NodeOf(PlannedLayer part) => part.Name.Substring(0, part.Name.LastIndexOf('.'));
-
     /// <summary>Whether a node takes the caller's interleaved input as it stands.</summary>
     private static bool ReadsInterleaved(GraphNode node) => !node.Inputs.Contains(0) || TakesInterleaved(node);
 
     private static bool TakesInterleaved(GraphNode node) =>
         node.Op is Convolution { Kind: ConvolutionKind.Dense, Groups: 1 } && node.Inputs[0] == 0 && node.Inputs.Count(input => input == 0) == 1;
 
-    private GraphNode? WriterOf(int value) => _graph.Nodes.FirstOrDefault(node => node.Output == value);
+    private GraphNode? WriterOf(int value) => _writers[value];
 
     /// <summary>Where a node writes: a buffer of its own, or its place in a concatenation's.</summary>
     private Operand OutputOf(GraphNode node)
@@ -128,6 +124,21 @@ internal sealed class StepList
         Operand view = _buffers.View(map, place.FirstChannel, shape);
         _values[node.Output] = view;
         return view;
+    }
+
+    /// <summary>Hands a value over as soon as it is there, so that its memory is not kept for the end of the run.</summary>
+    private void AddOutputs(int value)
+    {
+        foreach (int index in _outputs[value])
+        {
+            Shape shape = _graph.Values[value].Shape;
+            Operand result = new(Place.Output, 0, shape, MapLayout.Interleaved(shape)) { Index = index };
+            _steps.Add(new OutputStep(_graph.Outputs[index].Name, _values[value], result));
+            if (WriterOf(value)?.Op is Softmax)
+            {
+                _steps.Add(new SoftmaxStep("Softmax", result, result));
+            }
+        }
     }
 
     private void Add(GraphNode node)

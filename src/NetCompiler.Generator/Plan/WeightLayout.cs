@@ -44,6 +44,7 @@ internal static class WeightLayout
             Groups = convolution.Groups,
             Windows = convolution.Groups == 1 ? null : GroupWindows.Of(inputs, outputs, convolution.Groups),
             MapChannels = outputs,
+            Node = node.Name,
         };
         if (convolution.Parts.Count == 0)
         {
@@ -85,6 +86,9 @@ internal sealed record PlannedLayer(
     int Offset,
     WeightSource Source)
 {
+    /// <summary>The node whose weights these are; several parts of a mixed convolution have one node.</summary>
+    public string Node { get; init; } = "";
+
     /// <summary>Groups of a dense convolution.</summary>
     public int Groups { get; init; } = 1;
 
@@ -100,7 +104,7 @@ internal sealed record PlannedLayer(
     /// <summary>The number of the part among those of a mixed depthwise convolution; 0 for all others.</summary>
     public int Part { get; init; }
 
-    /// <summary>Channels of the whole map that a mixed depthwise convolution writes, and so of its norm and bias.</summary>
+    /// <summary>Channels of the whole map that the node writes, and so of its norm and bias: for a part of a mixed convolution more than its own.</summary>
     public int MapChannels { get; init; }
 
     /// <summary>Lanes of the first panel that stay empty.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Plan;
@@ -19,15 +20,17 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
 
     /// <summary>
     /// What a plan's steps leave in the workspace, in the order of their first steps. Reads and writes count by the floats that they touch, so that
-    /// views inside of other buffers need no rule of their own.
+    /// views inside of other buffers need no rule of their own; steps that fill a part of a map share the planes in which their channels meet.
     /// </summary>
     public static EquatableArray<WorkspaceBuffer> Of(ExecutionPlan plan)
     {
         List<WorkspaceBuffer> buffers = [];
+        List<string> maps = [];
         List<int> open = [];
         if (plan.Steps.Select(step => step.Input).FirstOrDefault(operand => operand.Place == Place.Input) is Operand input)
         {
             buffers.Add(new WorkspaceBuffer("Input", Bytes, plan.PixelInputOffset, input.Shape.Length, 0, 0));
+            maps.Add(string.Empty);
             open.Add(0);
         }
 
@@ -62,20 +65,24 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
 
         void Write(KernelStep current, int step)
         {
-            int first = current.Output.Offset;
-            int floats = current.Output.Layout.Floats(current.Output.Shape);
-
-            // A step that fills a part of a map's channels adds to what others have left there.
-            int same = open.FindIndex(index => buffers[index].Offset == first && buffers[index].Floats == floats);
-            if (same >= 0 && FillsAPart(current))
+            // What the step leaves as it is of its own map is still needed; every other map that it touches has been read for the last time.
+            (int first, int floats) = current.WrittenFloats;
+            bool fillsAPart = current.WrittenChannels.Count < current.Output.Shape.Channels;
+            open.RemoveAll(index => buffers[index].Touches(first, floats) && !(fillsAPart && maps[index] == current.Output.Buffer));
+            List<(int First, int End)> free = [(first, first + floats)];
+            foreach (int index in open.Where(index => buffers[index].Touches(first, floats)))
             {
-                buffers[open[same]] = buffers[open[same]] with { LastStep = step };
-                return;
+                WorkspaceBuffer there = buffers[index] = buffers[index] with { LastStep = step };
+                free = [.. free.SelectMany(part => new[] { (part.First, Math.Min(part.End, there.Offset)), (Math.Max(part.First, there.Offset + there.Floats), part.End) })
+                    .Where(part => part.Item1 < part.Item2)];
             }
 
-            open.RemoveAll(index => buffers[index].Touches(first, floats));
-            open.Add(buffers.Count);
-            buffers.Add(new WorkspaceBuffer(current.Name, OperationKind.Of(current), first, floats, step, step));
+            foreach ((int begin, int end) in free)
+            {
+                open.Add(buffers.Count);
+                maps.Add(current.Output.Buffer);
+                buffers.Add(new WorkspaceBuffer(current.Name, OperationKind.Of(current), begin, end - begin, step, step));
+            }
         }
     }
 
@@ -93,13 +100,6 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
 
         return live;
     }
-
-    private static bool FillsAPart(KernelStep step) => step switch
-    {
-        CopyStep copy => copy.Channels < copy.Output.Shape.Channels,
-        DepthwiseConvStep depthwise => depthwise.Layer.OutputChannels < depthwise.Output.Shape.Channels,
-        _ => false,
-    };
 
     private bool Touches(int first, int floats) => Offset < first + floats && first < Offset + Floats;
 }

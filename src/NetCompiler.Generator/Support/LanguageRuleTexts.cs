@@ -178,8 +178,8 @@ internal static class LanguageRuleTexts
         new(
             RuleIds.TooManyOperations,
             "A network has too many operations",
-            "The network has more than {0} operations once it is written out: expected fewer",
-            "Every operation becomes code. Lower `n`, or split the network."),
+            "The network has more than {0} {1} once it is written out: expected fewer",
+            "Every operation becomes code, and each row that a `concat` joins and each kernel of a convolution with several may become a piece of its own. Lower `n`, or split the network."),
         new(
             RuleIds.UnknownRow,
             "A row is not known",

@@ -51,6 +51,9 @@ public class BufferPlannerTests
             }
         }
 
+        Assert.Equal(
+            Enumerable.Range(0, 48).Max(step => requests.Where(request => request.FirstStep <= step && step <= request.LastStep).Sum(request => request.Floats)),
+            BufferPlanner.LowerBound(requests));
         Assert.InRange(floats, BufferPlanner.LowerBound(requests), requests.Sum(request => request.Floats + 16));
     }
 }

@@ -92,6 +92,63 @@ public class PlannerTests
         }
     }
 
+    [Fact]
+    public void Taps_are_handed_over_as_soon_as_they_are_there()
+    {
+        NetworkSketch sketch = new(8, 8, 16);
+        int map = Input;
+        List<int> taps = [];
+        for (int layer = 0; layer < 6; layer++)
+        {
+            map = sketch.Depthwise($"Layer{layer}", map, 16, Square(3));
+            taps.Add(map);
+        }
+
+        taps.Add(sketch.FullyConnected("Classifier", map, 10));
+        sketch.Softmax("Probabilities", taps[^1]);
+        ExecutionPlan plan = PlanOf(sketch.Finish(taps: [.. taps]), KnownIsas.Avx2);
+        Assert.Equal(
+            ["Input", .. Enumerable.Range(0, 6).SelectMany(layer => new[] { $"Layer{layer}", $"Tap{layer}" }), "Classifier", "Tap6", "Output", "Softmax"],
+            plan.Steps.Select(step => step.Name));
+        Assert.Empty(PlanVerifier.Verify(plan));
+
+        // Two maps at a time, or the caller's bytes and a map: those before need not wait for the end.
+        Assert.Equal(2 * 8 * 8 * 16, plan.LiveFloats);
+    }
+
+    [Fact]
+    public void The_verifier_allows_copies_within_a_plane_and_views_at_every_plane_alone()
+    {
+        NetworkSketch sketch = new(1, 1, 12);
+        int map = sketch.Conv("Map", Input, 12, Square(1));
+        sketch.MaxPool("Pool", sketch.Concat("Join", map, map), Square(1));
+        ExecutionPlan plan = PlanOf(sketch, KnownIsas.Avx2);
+        Assert.Empty(PlanVerifier.Verify(plan));
+        CopyStep copy = Assert.IsType<CopyStep>(plan.Steps[1]);
+        Assert.Equal((0, 12, 12), (copy.FirstInput, copy.FirstOutput, copy.Channels));
+        Assert.NotEmpty(PlanVerifier.Verify(With(1, copy with { FirstOutput = 11 })));
+        Assert.NotEmpty(PlanVerifier.Verify(With(1, copy with { FirstInput = 1 })));
+
+        NetworkSketch two = new(1, 1, 12);
+        two.MaxPool("Pool", two.Concat("Join", two.Conv("First", Input, 8, Square(1)), two.Conv("Second", Input, 8, Square(1))), Square(1));
+        plan = PlanOf(two, KnownIsas.Avx2);
+        Assert.Empty(PlanVerifier.Verify(plan));
+        Assert.Equal(8, plan.Steps[1].Output.Offset % 16);
+        KernelStep second = plan.Steps[1];
+        Assert.NotEmpty(PlanVerifier.Verify(With(1, second with { Output = second.Output with { Offset = second.Output.Offset - 4 } })));
+
+        // The whole map moved off its cache line.
+        Operand Moved(Operand operand) => operand.Buffer == "Join" ? operand with { Offset = operand.Offset + 8 } : operand;
+        ExecutionPlan moved = plan with
+        {
+            WorkspaceFloats = plan.WorkspaceFloats + 16,
+            Steps = plan.Steps.Select(step => step with { Input = Moved(step.Input), Output = Moved(step.Output) }).ToEquatableArray(),
+        };
+        Assert.Contains(PlanVerifier.Verify(moved), violation => violation.Contains("off a cache line", StringComparison.Ordinal));
+
+        ExecutionPlan With(int place, KernelStep step) => plan with { Steps = plan.Steps.Select((other, i) => i == place ? step : other).ToEquatableArray() };
+    }
+
     private static NetworkSketch InvertedResidual()
     {
         NetworkSketch sketch = new(14, 14, 3);
@@ -105,9 +162,11 @@ public class PlannerTests
         return sketch;
     }
 
-    private static ExecutionPlan PlanOf(NetworkSketch sketch, VectorIsa isa)
+    private static ExecutionPlan PlanOf(NetworkSketch sketch, VectorIsa isa) => PlanOf(sketch.Finish(), isa);
+
+    private static ExecutionPlan PlanOf(UnrolledNetwork network, VectorIsa isa)
     {
-        BuildResult result = GraphBuilder.Build(sketch.Finish());
+        BuildResult result = GraphBuilder.Build(network);
         Assert.Empty(result.Problems);
         return Planner.Plan(PassList.Run(result.Graph!), isa);
     }

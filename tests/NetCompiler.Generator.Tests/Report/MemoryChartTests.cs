@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Passes;
@@ -16,6 +17,8 @@ public sealed class MemoryChartTests
 {
     private const double Rounding = 0.11;
 
+    public static IEnumerable<object[]> Networks => ZooCatalog.Names.Select(name => new object[] { name });
+
     [Theory]
     [InlineData("MobileNetV1")]
     [InlineData("MobileNetV2")]
@@ -26,8 +29,7 @@ public sealed class MemoryChartTests
         foreach (ExecutionPlan plan in KnownIsas.All.Select(isa => Planner.Plan(graph, isa)))
         {
             EquatableArray<WorkspaceBuffer> buffers = WorkspaceBuffer.Of(plan);
-            AssertApart(buffers);
-            Assert.All(buffers, buffer => Assert.InRange(buffer.Offset + buffer.Floats, 1, plan.WorkspaceFloats));
+            AssertHeld(plan, buffers);
             Assert.Equal(plan.LiveFloats, WorkspaceBuffer.LiveFloats(plan, buffers).Max());
             for (int step = 0; step < plan.Steps.Count; step++)
             {
@@ -41,8 +43,56 @@ public sealed class MemoryChartTests
     }
 
     [Theory]
+    [MemberData(nameof(Networks))]
+    public void What_a_step_needs_is_drawn_in_every_network(string network)
+    {
+        NetworkGraph graph = PassList.Run(ZooNetwork.Graph(network));
+        foreach (ExecutionPlan plan in KnownIsas.All.Select(isa => Planner.Plan(graph, isa)))
+        {
+            AssertHeld(plan, WorkspaceBuffer.Of(plan));
+        }
+    }
+
+    [Fact]
+    public void What_a_tapped_network_needs_is_drawn()
+    {
+        UnrolledNetwork read = ZooNetwork.Read("ShuffleNetV2");
+        UnrolledNetwork tapped = read with
+        {
+            Outputs = read.Operations.Select((operation, index) => (operation, index)).Where(each => each.operation.Operator is "concat" or "dwconv")
+                .Select(each => new NamedOutput($"Tap{each.index}", each.index)).Concat(read.Outputs).ToEquatableArray(),
+        };
+        NetworkGraph graph = PassList.Run(ZooNetwork.Graph(tapped));
+        Assert.True(graph.Outputs.Count > 20);
+        foreach (ExecutionPlan plan in KnownIsas.All.Select(isa => Planner.Plan(graph, isa)))
+        {
+            Assert.Empty(PlanVerifier.Verify(plan));
+            AssertHeld(plan, WorkspaceBuffer.Of(plan));
+        }
+    }
+
+    [Fact]
+    public void A_copy_leaves_what_was_computed_in_place()
+    {
+        // As at the beginning of a stage of ShuffleNetV2 1.0: 58 channels in their place, 58 more moved to behind them.
+        Operand source = At(0, 58) with { Buffer = "Source" };
+        Operand whole = At(1024, 116) with { Buffer = "Join" };
+        ExecutionPlan plan = PlanOf(
+            new InputStep("Source", new Operand(Place.Input, 0, new Shape(2, 4, 58), MapLayout.Interleaved(new Shape(2, 4, 58))), source),
+            new ElementwiseStep("Left", source, At(1024, 58) with { Buffer = "Join" }, new Epilogue(default, null)),
+            new CopyStep("Join", source, whole, 0, 58, 58),
+            new OutputStep("Output", whole, new Operand(Place.Output, 0, new Shape(2, 4, 116), MapLayout.Interleaved(new Shape(2, 4, 116)))));
+        EquatableArray<WorkspaceBuffer> buffers = WorkspaceBuffer.Of(plan);
+        Assert.Equal(
+            [("Left", 1024, 512, 1, 3), ("Join", 1536, 448, 2, 3)],
+            buffers.Skip(2).Select(buffer => (buffer.Name, buffer.Offset, buffer.Floats, buffer.FirstStep, buffer.LastStep)));
+        Assert.Equal(960, WorkspaceBuffer.LiveFloats(plan, buffers)[3]);
+    }
+
+    [Theory]
     [InlineData("MobileNetV1")]
     [InlineData("MobileNetV2")]
+    [InlineData("ShuffleNetV2")]
     public void Rectangles_are_the_buffers(string network)
     {
         ExecutionPlan plan = Planner.Plan(PassList.Run(ZooNetwork.Graph(network)), KnownIsas.Avx2);
@@ -92,7 +142,7 @@ public sealed class MemoryChartTests
     }
 
     [Fact]
-    public void Steps_that_fill_parts_of_a_map_share_its_rectangle()
+    public void Steps_that_fill_parts_of_a_map_share_the_plane_in_which_they_meet()
     {
         Operand source = At(0, 8);
         Operand whole = At(64, 16);
@@ -103,8 +153,28 @@ public sealed class MemoryChartTests
             new OutputStep("Output", whole, new Operand(Place.Output, 0, new Shape(2, 4, 16), MapLayout.Interleaved(new Shape(2, 4, 16)))),
             new ElementwiseStep("Again", source, whole, new Epilogue(default, null)));
         Assert.Equal(
-            [("Input", 0, 0), ("Source", 0, 4), ("First", 1, 3), ("Again", 4, 4)],
-            WorkspaceBuffer.Of(plan).Select(buffer => (buffer.Name, buffer.FirstStep, buffer.LastStep)));
+            [("Input", 512, 64, 0, 0), ("Source", 0, 64, 0, 4), ("First", 64, 64, 1, 3), ("Second", 128, 64, 2, 3), ("Again", 64, 128, 4, 4)],
+            WorkspaceBuffer.Of(plan).Select(buffer => (buffer.Name, buffer.Offset, buffer.Floats, buffer.FirstStep, buffer.LastStep)));
+    }
+
+    /// <summary>Rectangles lie apart, inside of the workspace and under the plan's bound, and hold every float that a step reads while it reads it.</summary>
+    private static void AssertHeld(ExecutionPlan plan, EquatableArray<WorkspaceBuffer> buffers)
+    {
+        AssertApart(buffers);
+        Assert.All(buffers, buffer => Assert.InRange(buffer.Offset + buffer.Floats, 1, plan.WorkspaceFloats));
+        int[] live = WorkspaceBuffer.LiveFloats(plan, buffers);
+        Assert.InRange(live.Max(), 1, plan.LiveFloats);
+        for (int step = 0; step < plan.Steps.Count; step++)
+        {
+            KernelStep current = plan.Steps[step];
+            foreach (Operand read in new[] { current.Input, current.Other }.OfType<Operand>().Where(each => each.Place == Place.Workspace))
+            {
+                int end = read.Offset + read.Layout.Floats(read.Shape);
+                int held = buffers.Where(buffer => buffer.FirstStep < step && step <= buffer.LastStep)
+                    .Sum(buffer => Math.Max(0, Math.Min(end, buffer.Offset + buffer.Floats) - Math.Max(read.Offset, buffer.Offset)));
+                Assert.True(held == end - read.Offset, $"{current.Name} reads {end - read.Offset} floats of which {held} are drawn");
+            }
+        }
     }
 
     private static void AssertApart(EquatableArray<WorkspaceBuffer> buffers)

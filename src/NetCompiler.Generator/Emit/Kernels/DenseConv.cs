@@ -103,7 +103,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
                     KernelText.Times(column, map.Layout.PixelStride),
                     group.Count == 1
                         ? CodeWriter.Number(KernelText.Element(map.Layout, 0, group.First))
-                     : KernelText.Times(channel, map.Layout.BlockPitch / map.Layout.ChannelBlock));
+                        : KernelText.Times(channel, map.Layout.BlockPitch / map.Layout.ChannelBlock));
                 code.Line(KernelText.Reference(name, from, offset));
             }
         }

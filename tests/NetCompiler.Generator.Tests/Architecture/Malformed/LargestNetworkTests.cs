@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Declaration;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Tests.Architecture.Malformed;
@@ -32,6 +34,34 @@ public sealed class LargestNetworkTests
     }
 
     [Fact]
+    public void As_many_inputs_as_are_read_are_compiled()
+    {
+        // 235 blocks of 4 + 64 inputs, of which 64 are moved one by one, and 20 pools: 16,000.
+        string joined = string.Join(", ", Enumerable.Repeat("a, b, c, d", 16));
+        string Joins(string last) =>
+            "# Large\n\n## Network\n\n| operator | n |\n|---|---|\n| join | 235 |\n| maxpool 1x1 | 20 |\n" + last + "\n## Block: join()\n\n| name | operator | c | first | from |\n|---|---|---|---|---|\n"
+            + string.Concat("abcd".Select((name, index) => $"| {name} | slice | 1 | {(9 * index) + 1} | in |\n")) + $"| whole | concat | | | {joined} |\n";
+        CompiledNetwork compiled = Compiled(Joins(string.Empty), "Height=1", "Width=1", "Channels=64");
+        int[] calls = [.. compiled.Files.Where(file => file.Text.Contains("// Plan for", StringComparison.Ordinal)).Select(file => Calls(file.Text))];
+        Assert.Equal(KnownIsas.All.Count, calls.Length);
+
+        // Besides the copies the pools, the input and the output: a step for each input at most, and those two.
+        Assert.All(calls, count => Assert.Equal((235 * 64) + 20 + 2, count));
+        MarkedTable.Expect(
+            Joins("| «relu» | |\n"), "NETC2011", "more than 16000 inputs and kernels of all operations", "Height=1", "Width=1", "Channels=64");
+    }
+
+    [Fact]
+    public void Kernels_count_with_the_panels_that_each_of_them_takes()
+    {
+        // 64 kernels for a channel each: 64·16·(1 + 513·513) numbers, of which one in 16 is a weight.
+        string kernels = string.Join(".", Enumerable.Repeat("513", 64));
+        MarkedTable.Expect(
+            $"# Large\n\n## Network\n\n| operator | kernels |\n|---|---|\n| «dwconv» | {kernels} |\n",
+            "NETC2104", "weights of the network up to here is 269486080: expected 0 to 268435456", "Height=1", "Width=1", "Channels=64");
+    }
+
+    [Fact]
     public void A_map_as_large_as_is_accepted_is_compiled()
     {
         Compiled(Text("| avgpool | |"), "Height=8192", "Width=1024", "Channels=8");
@@ -58,13 +88,17 @@ public sealed class LargestNetworkTests
 
     private static string Text(string rows) => $"# Large\n\n## Network\n\n| operator | n |\n|---|---|\n{rows}\n";
 
-    private static void Compiled(string text, params string[] settings)
+    private static CompiledNetwork Compiled(string text, params string[] settings)
     {
         CompiledNetwork compiled = NetworkCompiler.Compile(
             Declarations.Declare("Test.net.md", settings), EquatableArray.Of(new TableFile(Declarations.Path, text)));
         Assert.Equal([], compiled.Problems.Select(ProblemText.Describe));
         Assert.True(compiled.Files.Count > 1);
+        return compiled;
     }
+
+    /// <summary>Calls of kernels in a file: a comment with the step's number and name stands before each.</summary>
+    private static int Calls(string text) => Regex.Count(text, @"^ *// \d+ [^:\n]+: \d+×\d+×\d+$", RegexOptions.Multiline);
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
