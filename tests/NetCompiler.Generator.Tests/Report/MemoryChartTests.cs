@@ -157,22 +157,48 @@ public sealed class MemoryChartTests
             WorkspaceBuffer.Of(plan).Select(buffer => (buffer.Name, buffer.Offset, buffer.Floats, buffer.FirstStep, buffer.LastStep)));
     }
 
-    /// <summary>Rectangles lie apart, inside of the workspace and under the plan's bound, and hold every float that a step reads while it reads it.</summary>
+    /// <summary>
+    /// Rectangles lie apart, inside of the workspace and under the plan's bound, and hold every float that a step reads from the step that wrote it to this one.
+    /// </summary>
     private static void AssertHeld(ExecutionPlan plan, EquatableArray<WorkspaceBuffer> buffers)
     {
         AssertApart(buffers);
         Assert.All(buffers, buffer => Assert.InRange(buffer.Offset + buffer.Floats, 1, plan.WorkspaceFloats));
         int[] live = WorkspaceBuffer.LiveFloats(plan, buffers);
         Assert.InRange(live.Max(), 1, plan.LiveFloats);
+
+        // The step that wrote each half of a cache line last: maps begin and end with one.
+        const int Unit = 8;
+        int[] writers = new int[plan.WorkspaceFloats / Unit];
+        Array.Fill(writers, -1);
         for (int step = 0; step < plan.Steps.Count; step++)
         {
             KernelStep current = plan.Steps[step];
             foreach (Operand read in new[] { current.Input, current.Other }.OfType<Operand>().Where(each => each.Place == Place.Workspace))
             {
-                int end = read.Offset + read.Layout.Floats(read.Shape);
-                int held = buffers.Where(buffer => buffer.FirstStep < step && step <= buffer.LastStep)
-                    .Sum(buffer => Math.Max(0, Math.Min(end, buffer.Offset + buffer.Floats) - Math.Max(read.Offset, buffer.Offset)));
-                Assert.True(held == end - read.Offset, $"{current.Name} reads {end - read.Offset} floats of which {held} are drawn");
+                int end = (read.Offset + read.Layout.Floats(read.Shape)) / Unit;
+                for (int first = read.Offset / Unit; first < end;)
+                {
+                    int writer = writers[first];
+                    int next = first;
+                    while (next < end && writers[next] == writer)
+                    {
+                        next++;
+                    }
+
+                    int held = buffers.Where(buffer => buffer.FirstStep <= writer && step <= buffer.LastStep)
+                        .Sum(buffer => Math.Max(0, Math.Min(next * Unit, buffer.Offset + buffer.Floats) - Math.Max(first * Unit, buffer.Offset)));
+                    Assert.True(
+                        held == (next - first) * Unit,
+                        $"{current.Name} reads {(next - first) * Unit} floats of step {writer}, of which {held} are drawn until step {step}");
+                    first = next;
+                }
+            }
+
+            if (current.Output.Place == Place.Workspace)
+            {
+                (int written, int floats) = current.WrittenFloats;
+                Array.Fill(writers, step, written / Unit, floats / Unit);
             }
         }
     }
