@@ -15,16 +15,24 @@ internal sealed class PeerNetwork(string file)
         "autoencoder",
         "densenet121",
         "fbnet_c",
+        "fbnet_c_mobile_vision",
         "googlenet_paper",
+        "mixnet_l",
+        "mixnet_m",
         "mixnet_s",
         "mixnet_s_same",
         "mnasnet_a1",
+        "mnasnet_small",
+        "mobilenet_v1_convolutions",
         "mobilenet_v1_mixed",
         "mobilenet_v1_mixed_dilated",
         "mobilenet_v1_mixed_exponential",
         "mobilenet_v3_large_0.75_same",
         "network_in_network",
+        "proxyless_cpu",
+        "proxyless_gpu",
         "proxyless_mobile",
+        "proxyless_mobile_14",
         "resnet50_v1",
         "shufflenet_v1_g1",
         "shufflenet_v1_g2",
@@ -35,11 +43,15 @@ internal sealed class PeerNetwork(string file)
         "shufflenet_v1_g8_0.5_megvii",
         "shufflenet_v2_0.5_megvii",
         "shufflenet_v2_1.0_megvii",
+        "shufflenet_v2_164",
+        "shufflenet_v2_50",
+        "shufflenet_v2_large",
         "shufflenet_v2_residual",
         "shufflenet_v2_se",
         "squeezenet_complex",
         "vgg16_bn",
         "xception",
+        "xception_same",
     ];
 
     private readonly TensorFile _golden = TensorFile.Open(Path.Combine(AppContext.BaseDirectory, "Data", "peer", file + ".safetensors"));
@@ -61,5 +73,10 @@ internal sealed class PeerNetwork(string file)
         ZooNetwork.Read(_golden.Metadata["network"], _golden.Metadata["settings"].Split(';', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>Which of its dialects has the names that the peer's weights follow.</summary>
-    public int DialectIndex(UnrolledNetwork network) => network.Dialects.Select(dialect => dialect.Name).ToList().IndexOf(_golden.Metadata["dialect"]);
+    public int DialectIndex(UnrolledNetwork network)
+    {
+        int index = network.Dialects.Select(dialect => dialect.Name).ToList().IndexOf(_golden.Metadata["dialect"]);
+        Assert.NotEqual(-1, index);
+        return index;
+    }
 }

@@ -210,6 +210,57 @@ class Residual(torch.nn.Sequential):
         return F.relu(x + super().forward(x))
 
 
+def shufflenet_v2_deep(n, x, stems, widths, repeats, excite):
+    """The appendix' networks of 50 and 164 layers; the latter has squeeze-and-excitation of the right branch before the residual's addition."""
+
+    def layer(x, name, c, k=1, s=1, act=True):
+        y = n.norm(n.conv(x, name, c, k, s) if "Depthwise" not in name else n.depthwise(x, name, k, s), name + ".norm")
+        return F.relu(y) if act else y
+
+    for i, c in enumerate(stems):
+        x = layer(x, f"Stem{i + 1 if i else ''}", c, 3, 1 if i else 2)
+    x, number = F.max_pool2d(x, 3, 2, 1), 0
+    for stage, (c, repeat) in enumerate(zip(widths, repeats)):
+        for i in range(repeat):
+            number, s = number + 1, 2 if stage > 0 and i == 0 else 1
+            block, begins = f"Block{number}.", i == 0
+            left, right = (x, x) if begins else x.chunk(2, 1)
+            if begins:
+                left = layer(layer(left, block + "Left.Depthwise", None, 3, s, False), block + "Left.Pointwise", c // 2)
+            y = layer(layer(right, block + "Right.Reduce", c // 2), block + "Right.Depthwise", None, 3, s, False)
+            adds = excite and not begins
+            y = layer(y, block + "Right.Expand", c // 2, act=not adds)
+            if excite:
+                y = n.squeeze_excite(y, block + "Right.Narrow", block + "Right.Excite", c // 4, F.relu, torch.sigmoid)
+            x = torch.cat([left, F.relu(right + y) if adds else y], 1)
+            b, _, h, w = x.shape
+            x = x.reshape(b, 2, c // 2, h, w).transpose(1, 2).reshape(b, c, h, w)
+    return n.linear(mean(layer(x, "Head", 2048)), "Classifier", CLASSES)
+
+
+def shufflenet_v2_large(n, x):
+    """The release's: grouped 3x3 convolutions, squeeze-and-excitation as wide as the branch, a 1x1 convolution after every unit that drops rows."""
+
+    def layer(x, name, c, k=1, s=1, g=1, act=True):
+        y = n.norm(n.conv(x, name, c, k, s, g), name + ".norm")
+        return F.relu(y) if act else y
+
+    x = layer(layer(layer(x, "Stem", 64, 3, 2), "Stem2", 64, 3), "Stem3", 128, 3)
+    x, number = F.max_pool2d(x, 3, 2, 1), 0
+    for stage, (half, repeat) in enumerate([(128, 10), (256, 10), (512, 23), (1024, 10)]):
+        for i in range(repeat):
+            number, s = number + 1, 2 if stage > 0 and i == 0 else 1
+            block, left, right = f"Block{number}.", x[:, 0::2], x[:, 1::2]
+            y = layer(layer(right, block + "Right.Reduce", half), block + "Right.Grouped", half, 3, s, 8)
+            y = layer(y, block + "Right.Expand", half, act=False)
+            y = n.squeeze_excite(y, block + "Right.Narrow", block + "Right.Excite", half, F.relu, torch.sigmoid)
+            left, y = (layer(left, block + "Left.Project", half, 3, s, act=False), y) if i == 0 else (left, right + y)
+            x = F.relu(torch.cat([left, y], 1))
+            if s == 2:
+                x = layer(x, block + "Down", 2 * half)
+    return n.linear(mean(layer(x, "Head", 1280, 3)), "Classifier", CLASSES)
+
+
 def timm_blocks(n, x, stem, rows, head, expand_by_one=False):
     """MixNet, MnasNet and FBNet. Rows: stage, repeats, kernels, expansion's and projection's groups, stride, e, c, SE, activation, and whether a skip."""
 
@@ -260,6 +311,36 @@ def mixnet_s(n, x):
     ], 1536)
 
 
+def mixnet_m(n, x, alpha=1.0):
+    """MixNet-L is this network 1.3 times as wide."""
+    r, w = F.relu, F.silu
+    rows = [
+        (0, 1, (3,), 1, 1, 1, 1, 24, 0, r, True),
+        (1, 1, (3, 5, 7), 2, 2, 2, 6, 32, 0, r, True),
+        (1, 1, (3,), 2, 2, 1, 3, 32, 0, r, True),
+        (2, 1, (3, 5, 7, 9), 1, 1, 2, 6, 40, 0.5, w, True),
+        (2, 3, (3, 5), 2, 2, 1, 6, 40, 0.5, w, True),
+        (3, 1, (3, 5, 7), 1, 1, 2, 6, 80, 0.25, w, True),
+        (3, 3, (3, 5, 7, 9), 2, 2, 1, 6, 80, 0.25, w, True),
+        (4, 1, (3,), 1, 1, 1, 6, 120, 0.5, w, True),
+        (4, 3, (3, 5, 7, 9), 2, 2, 1, 3, 120, 0.5, w, True),
+        (5, 1, (3, 5, 7, 9), 1, 1, 2, 6, 200, 0.5, w, True),
+        (5, 3, (3, 5, 7, 9), 1, 2, 1, 6, 200, 0.5, w, True),
+    ]
+    return timm_blocks(n, x, divisible(24 * alpha), [(*row[:7], divisible(row[7] * alpha), *row[8:]) for row in rows], 1536)
+
+
+def mixnet_l(n, x):
+    return mixnet_m(n, x, 1.3)
+
+
+def mnasnet_small(n, x):
+    table = [(1, 3, 1, 1, 8, 0), (1, 3, 2, 3, 16, 0), (2, 3, 2, 6, 16, 0), (4, 5, 2, 6, 32, 0.25), (3, 3, 1, 6, 32, 0.25),
+             (3, 5, 2, 6, 88, 0.25), (1, 3, 1, 6, 144, 0)]
+    return timm_blocks(n, x, 8, [(i, repeats, (k,), 1, 1, s, e, c, ratio, F.relu, True)
+                                 for i, (repeats, k, s, e, c, ratio) in enumerate(table)], 1280)
+
+
 def mnasnet_a1(n, x):
     table = [(1, 3, 1, 1, 16, 0), (2, 3, 2, 6, 24, 0), (3, 5, 2, 3, 40, 0.25), (4, 3, 2, 6, 80, 0), (2, 3, 1, 6, 112, 0.25),
              (3, 5, 2, 6, 160, 0.25), (1, 3, 1, 6, 320, 0)]
@@ -267,25 +348,45 @@ def mnasnet_a1(n, x):
                                   for i, (repeats, k, s, e, c, ratio) in enumerate(table)], 1280)
 
 
+# Width, stride, then kernel and expansion of each block; Z is a skip.
+FBNET_C = [(16, 1, "3.1"), (24, 2, "3.6 Z 3.1 3.1"), (32, 2, "5.6 5.3 5.6 3.6"), (64, 2, "5.6 5.3 5.6 5.6"),
+           (112, 1, "5.6 5.6 5.6 5.3"), (184, 2, "5.6 5.6 5.6 5.6"), (352, 1, "3.6")]
+
+
 def fbnet_c(n, x):
-    """Kernel and expansion of each block; the second block of 24 channels is a skip."""
-    stages = [(16, 1, "3.1"), (24, 2, "3.6 3.1 3.1"), (32, 2, "5.6 5.3 5.6 3.6"), (64, 2, "5.6 5.3 5.6 5.6"),
-              (112, 1, "5.6 5.6 5.6 5.3"), (184, 2, "5.6 5.6 5.6 5.6"), (352, 1, "3.6")]
+    """timm's: a block of expansion 1 has its first 1x1 convolution, and a skip has no number."""
     rows = [(i, 1, (int(block[0]),), 1, 1, s if b == 0 else 1, int(block[2]), c, 0, F.relu, True)
-            for i, (c, s, blocks) in enumerate(stages) for b, block in enumerate(blocks.split())]
+            for i, (c, s, blocks) in enumerate(FBNET_C) for b, block in enumerate(blocks.split()) if block != "Z"]
     return timm_blocks(n, x, 16, rows, 1984, expand_by_one=True)
 
 
-def proxyless_mobile(n, x):
-    """Expansion and kernel of each block; Z is left out and keeps its number."""
-    stages = [(16, 1, "1.3"), (32, 2, "3.5 3.3 Z Z"), (40, 2, "3.7 3.3 3.5 3.5"), (80, 2, "6.7 3.5 3.5 3.5"), (96, 1, "6.5 3.5 3.5 3.5"),
-              (192, 2, "6.7 6.7 3.7 3.7"), (320, 1, "6.7")]
+def fbnet_c_mobile_vision(n, x):
+    """A block of expansion 1 begins with its depthwise convolution."""
+
+    def layer(x, name, act, *args):
+        y = n.norm((n.depthwise if "Depthwise" in name else n.conv)(x, name, *args), name + ".norm")
+        return F.relu(y) if act else y
+
+    x, number = layer(x, "Stem", True, 16, 3, 2), 0
+    for c, stride, blocks in FBNET_C:
+        for repeat, block in enumerate(blocks.split()):
+            number += 1
+            if block != "Z":
+                name, k, e, s = f"Block{number}.", int(block[0]), int(block[2]), stride if repeat == 0 else 1
+                y = layer(x, name + "Expand", True, x.shape[1] * e) if e > 1 else x
+                y = layer(layer(y, name + "Depthwise", True, k, s), name + "Project", False, c)
+                x = x + y if s == 1 and x.shape[1] == c else y
+    return n.linear(mean(layer(x, "Head", True, 1984)), "Classifier", CLASSES)
+
+
+def proxyless(n, x, stem, stages, head):
+    """Width, stride, then expansion and kernel of each block; Z is left out and keeps its number."""
 
     def layer(x, name, act, *args):
         y = n.norm((n.depthwise if "depth" in name else n.conv)(x, name + ".conv", *args), name + ".bn")
         return F.relu6(y) if act else y
 
-    x, number = layer(x, "first_conv", True, 32, 3, 2), 0
+    x, number = layer(x, "first_conv", True, stem, 3, 2), 0
     for c, stride, blocks in stages:
         for repeat, block in enumerate(blocks.split()):
             name, number = f"blocks.{number}.mobile_inverted_conv.", number + 1
@@ -296,7 +397,26 @@ def proxyless_mobile(n, x):
             y = layer(y, name + "depth_conv", True, k, stride if repeat == 0 else 1)
             y = layer(y, name + "point_linear", False, c)
             x = x + y if repeat > 0 else y
-    return n.linear(mean(layer(x, "feature_mix_layer", True, 1280)), "classifier.linear", CLASSES)
+    return n.linear(mean(layer(x, "feature_mix_layer", True, head)), "classifier.linear", CLASSES)
+
+
+def proxyless_mobile(n, x, widths=(32, 16, 32, 40, 80, 96, 192, 320, 1280)):
+    blocks = ["1.3", "3.5 3.3 Z Z", "3.7 3.3 3.5 3.5", "6.7 3.5 3.5 3.5", "6.5 3.5 3.5 3.5", "6.7 6.7 3.7 3.7", "6.7"]
+    return proxyless(n, x, widths[0], zip(widths[1:], (1, 2, 2, 2, 1, 2, 1), blocks), widths[-1])
+
+
+def proxyless_mobile_14(n, x):
+    return proxyless_mobile(n, x, (48, 24, 40, 56, 112, 136, 256, 448, 1792))
+
+
+def proxyless_gpu(n, x):
+    return proxyless(n, x, 40, [(24, 1, "1.3"), (32, 2, "3.5 Z Z Z"), (56, 2, "3.7 Z Z 3.3"), (112, 2, "6.7 Z Z 3.5"), (128, 1, "6.5 Z 3.3 3.5"),
+                                (256, 2, "6.7 6.7 6.7 6.5"), (432, 1, "6.7")], 1728)
+
+
+def proxyless_cpu(n, x):
+    return proxyless(n, x, 40, [(24, 1, "1.3"), (32, 2, "6.3 3.3 3.3 3.3"), (48, 2, "6.3 3.3 3.3 3.5"), (88, 2, "6.3 Z Z 3.3"),
+                                (104, 1, "6.5 3.3 3.3 3.3"), (216, 2, "6.5 3.5 3.5 3.3"), (360, 1, "6.5")], 1432)
 
 
 def xception(n, x):
@@ -314,7 +434,8 @@ def xception(n, x):
             y = n.norm(separable(y, f"block{i}.rep.{position}", c), f"block{i}.rep.{position + 1}")
             position += 2
         if len(widths) == 2:
-            y = F.max_pool2d(y, 3, 2, 1)
+            sides = (1, 1) if y.shape[3] % 2 or not n.same else (0, 1)
+            y = F.max_pool2d(F.pad(y, sides * 2, value=-torch.inf), 3, 2)
             x = n.norm(n.conv(x, f"block{i}.skip", widths[1], 1, 2), f"block{i}.skipbn")
         x = x + y
     x = F.relu(n.norm(separable(x, "conv3", 1536), "bn3"))
@@ -412,6 +533,14 @@ def mobilenet_v1_mixed(n, x, width, kernels, dilated=False, exponential=False):
     return n.linear(mean(x), "classifier", CLASSES)
 
 
+def mobilenet_v1_convolutions(n, x, width):
+    """Full 3x3 convolutions in place of the separable ones: Table 4."""
+    for i, (c, s) in enumerate([(32, 2), (64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2)] + [(512, 1)] * 5 + [(1024, 2), (1024, 1)]):
+        name = f"Block{i}.Convolution" if i else "Stem"
+        x = F.relu6(n.norm(n.conv(x, name, width(c), 3, s), name + ".norm"))
+    return n.linear(mean(x), "Classifier", CLASSES)
+
+
 def squeezenet_complex(n, x, ratio, share):
     """Figure 2, right: 1x1 convolutions around the modules whose width changes, identities around the others; nothing follows an addition."""
 
@@ -463,11 +592,24 @@ NETWORKS = {
     "shufflenet_v2_se": ("ShuffleNetV2", "SqueezeExcite=yes;Scale=2", "torchvision", 1e-5, False, 65,
                          lambda n, x: shufflenet_v2_excited(n, x, 244, 2048)),
     "shufflenet_v2_residual": ("ShuffleNetV2", "Residual=yes", "torchvision", 1e-5, False, 65, shufflenet_v2_residual),
+    "shufflenet_v2_50": ("ShuffleNetV2Deep50", "", "torchvision", 1e-5, False, 35,
+                         lambda n, x: shufflenet_v2_deep(n, x, [64], (244, 488, 976, 1952), (3, 4, 6, 3), False)),
+    "shufflenet_v2_164": ("ShuffleNetV2Deep164", "", "torchvision", 1e-5, False, 33,
+                          lambda n, x: shufflenet_v2_deep(n, x, [64, 64, 128], (340, 680, 1360, 2720), (10, 10, 23, 10), True)),
+    "shufflenet_v2_large": ("ShuffleNetV2Large", "", "torchvision", 1e-9, False, 33, shufflenet_v2_large),
     "mixnet_s": ("MixNetS", "", "timm", 1e-5, False, 65, mixnet_s),
     "mixnet_s_same": ("MixNetS", "Form=TensorFlow", "timm", 1e-3, True, 70, mixnet_s),
+    "mixnet_m": ("MixNetM", "", "timm", 1e-5, False, 66, mixnet_m),
+    "mixnet_l": ("MixNetL", "", "timm", 1e-5, False, 65, mixnet_l),
     "xception": ("Xception", "", "timm", 1e-5, False, 75, xception),
+    "xception_same": ("Xception", "Form=TensorFlow", "timm", 1e-3, True, 75, xception),
+    "mnasnet_small": ("MnasNetSmall", "", "timm", 1e-5, False, 65, mnasnet_small),
     "mnasnet_a1": ("MnasNetA1", "", "timm", 1e-5, False, 65, mnasnet_a1),
     "fbnet_c": ("FBNetC", "", "timm", 1e-5, False, 65, fbnet_c),
+    "fbnet_c_mobile_vision": ("FBNetC", "ExpandByOne=no", "torchvision", 1e-5, False, 66, fbnet_c_mobile_vision),
+    "proxyless_mobile_14": ("ProxylessNasMobile14", "", "authors", 1e-3, False, 65, proxyless_mobile_14),
+    "proxyless_gpu": ("ProxylessNasGpu", "", "authors", 1e-3, False, 65, proxyless_gpu),
+    "proxyless_cpu": ("ProxylessNasCpu", "", "authors", 1e-3, False, 65, proxyless_cpu),
     "proxyless_mobile": ("ProxylessNasMobile", "", "authors", 1e-3, False, 65, proxyless_mobile),
     "alexnet_two_towers": ("AlexNet", "Towers=2", "authors", 1e-5, False, 97, alexnet_two_towers),
     "googlenet_paper": ("GoogLeNet", "Original=yes", "torchvision", 1e-3, False, 65, googlenet_paper),
@@ -475,6 +617,8 @@ NETWORKS = {
     "resnet50_v1": ("ResNet50", "Version=1", "torchvision", 1e-5, False, 65, resnet50_v1),
     "mobilenet_v3_large_0.75_same": ("MobileNetV3Large", "Alpha=0.75;Form=TensorFlow", "torchvision", 1e-3, True, 70,
                                      lambda n, x: mobilenet_v3_large(n, x, 0.75)),
+    "mobilenet_v1_convolutions": ("MobileNetV1", "Alpha=0.25;FullConvolution=yes", "torchvision", 1e-3, True, 65,
+                                  lambda n, x: mobilenet_v1_convolutions(n, x, truncated(0.25))),
     "mobilenet_v1_mixed": ("MobileNetV1", "Alpha=0.6;Kernels=3, 5, 7, 9", "timm", 1e-3, True, 66,
                            lambda n, x: mobilenet_v1_mixed(n, x, truncated(0.6), (3, 5, 7, 9))),
     "mobilenet_v1_mixed_exponential": ("MobileNetV1", "Alpha=0.6;Kernels=3, 5, 7;Partition=exponential", "timm", 1e-3, True, 65,
