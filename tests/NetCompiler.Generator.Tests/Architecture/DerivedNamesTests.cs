@@ -31,6 +31,7 @@ public sealed class DerivedNamesTests
     [InlineData("ShuffleNetV2", "authors", "authors_shufflenet_v2_2.0", "Form=Megvii", "Scale=2")]
     [InlineData("AlexNet", "authors", "caffe_alexnet", "Towers=2")]
     [InlineData("Xception", "timm", "timm_legacy_xception")]
+    [InlineData("ResNet50", "keras", "keras_resnet50")]
     [InlineData("VGG16", "timm", "timm_vgg16")]
     [InlineData("VGG16", "keras", "keras_vgg16")]
     public void Tensors_are_those_of_the_pattern(string name, string dialect, string list, params string[] settings)
@@ -46,12 +47,54 @@ public sealed class DerivedNamesTests
         IEnumerable<string> expected = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", $"names_{list}.csv")).Skip(1)
             .Select(line => line.Split(',')).Where(cells => cells[2] != "counter")
             .Select(cells => $"{cells[0]} {(dense.Contains(cells[0]) ? Matrix(cells[1]) : WithoutOnes(cells[1]))}");
-        IEnumerable<string> found = layers.SelectMany(layer => Tensors(maps, layer, layer.Names[column], dialect == "keras"));
+
+        // Those of Keras' ResNets have biases before their norms.
+        IEnumerable<string> found = layers.SelectMany(
+            layer => Tensors(maps, layer, layer.Names[column], dialect == "keras", layer.Bias || list == "keras_resnet50"));
 
         Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
 
-    private static IEnumerable<string> Tensors(UnrolledMaps maps, PrimitiveOperation layer, LayerNames names, bool isKeras)
+    // Every flag and word by itself: a whole checkpoint has to fit what is left of a network without its top, whoever named it.
+    [Fact]
+    public void No_variant_named_by_its_rows_forgets_its_top()
+    {
+        List<string> variants = [];
+        List<string> forgetful = [];
+        foreach (string name in ZooCatalog.Names)
+        {
+            Parameter[] parameters = [.. ZooCatalog.ParametersOf(name)];
+            if (!parameters.Any(parameter => parameter.Name == "IncludeTop"))
+            {
+                continue;
+            }
+
+            foreach (string setting in parameters.Where(parameter => parameter.Name != "IncludeTop").SelectMany(Settings))
+            {
+                UnrolledNetwork? trunk = Declarations.Zoo(name, setting, "IncludeTop=no").Network;
+                PrimitiveOperation[] layers = [.. trunk?.Operations.Where(operation => operation.Names.Count > 0) ?? []];
+                if (layers.Length > 0 && layers.All(layer => layer.Names[0].Layer == layer.Name))
+                {
+                    variants.Add($"{name} {setting}");
+                    forgetful.AddRange(trunk!.Dialects[0].Ignored.Count > 0 ? [] : [$"{name} {setting}"]);
+                }
+            }
+        }
+
+        Assert.Empty(forgetful);
+        Assert.Contains("MobileNetV1 FullConvolution=yes", variants);
+        Assert.Contains("SqueezeNet Bypass=complex", variants);
+    }
+
+    private static IEnumerable<string> Settings(Parameter parameter) => parameter.Kind switch
+    {
+        ValueKind.Flag => [$"{parameter.Name}=yes", $"{parameter.Name}=no"],
+        ValueKind.Word => parameter.Choices.Select(choice => $"{parameter.Name}={choice}"),
+        ValueKind.List => [$"{parameter.Name}=3.5"],
+        _ => parameter.Numbers.Select(number => $"{parameter.Name}={Value.Format(number)}"),
+    };
+
+    private static IEnumerable<string> Tensors(UnrolledMaps maps, PrimitiveOperation layer, LayerNames names, bool isKeras, bool hasBias)
     {
         Assert.DoesNotContain(GroupPlace, names.Layer, StringComparison.Ordinal);
         (int height, int width) = layer.Operator == "fc" ? maps.Entering(layer) : layer.Window is Window window ? (window.Height, window.Width) : (1, 1);
@@ -69,7 +112,7 @@ public sealed class DerivedNamesTests
         };
         string point = isKeras ? "/" : ".";
         yield return $"{names.Layer}{(isKeras ? isDepthwise ? "/depthwise_kernel" : "/kernel" : ".weight")} {WithoutOnes(shape)}";
-        if (layer.Bias)
+        if (hasBias)
         {
             yield return $"{names.Layer}{point}bias {leaving}";
         }

@@ -283,6 +283,28 @@ def vgg16_timm():
     return net.tensors
 
 
+def resnet50_keras():
+    """Number 0 of a block is its shortcut; the convolutions have biases before their norms."""
+    net = Keras()
+
+    def conv(name, entering, leaving, kernel):
+        net.conv(f"{name}_conv", entering, leaving, kernel, f"{name}_bn", bias=True)
+
+    conv("conv1", 3, 64, 7)
+    entering = 64
+    for stage, (width, blocks) in enumerate(zip((64, 128, 256, 512), (3, 4, 6, 3)), 2):
+        for block in range(1, blocks + 1):
+            prefix = f"conv{stage}_block{block}"
+            if block == 1:
+                conv(f"{prefix}_0", entering, 4 * width, 1)
+            conv(f"{prefix}_1", entering, width, 1)
+            conv(f"{prefix}_2", width, width, 3)
+            conv(f"{prefix}_3", width, 4 * width, 1)
+            entering = 4 * width
+    net.dense("predictions", entering, 1000)
+    return net.tensors
+
+
 write("timm_mobilenetv3_large_100", timm_v3(V3_LARGE, 1280))
 write("timm_mobilenetv3_small_100", timm_v3(V3_SMALL, 1024))
 write("keras_mobilenet_v3_large", keras_v3(V3_LARGE, 1280))
@@ -299,5 +321,6 @@ write("authors_shufflenet_v2_1.0", shufflenet_v2(116, 1024))
 write("authors_shufflenet_v2_2.0", shufflenet_v2(244, 2048))
 write("caffe_alexnet", alexnet_caffe())
 write("timm_legacy_xception", xception_timm())
+write("keras_resnet50", resnet50_keras())
 write("keras_vgg16", vgg16_keras())
 write("timm_vgg16", vgg16_timm())
