@@ -614,7 +614,7 @@ NETWORKS = {
     "alexnet_two_towers": ("AlexNet", "Towers=2", "authors", 1e-5, False, 97, alexnet_two_towers),
     "googlenet_paper": ("GoogLeNet", "Original=yes", "torchvision", 1e-3, False, 65, googlenet_paper),
     "network_in_network": ("NetworkInNetwork", "", "torchvision", 1e-5, False, 79, network_in_network),
-    "resnet50_v1": ("ResNet50", "Version=1", "torchvision", 1e-5, False, 65, resnet50_v1),
+    "resnet50_v1": ("ResNet50", "Form=Paper", "torchvision", 1e-5, False, 65, resnet50_v1),
     "mobilenet_v3_large_0.75_same": ("MobileNetV3Large", "Alpha=0.75;Form=TensorFlow", "torchvision", 1e-3, True, 70,
                                      lambda n, x: mobilenet_v3_large(n, x, 0.75)),
     "mobilenet_v1_convolutions": ("MobileNetV1", "Alpha=0.25;FullConvolution=yes", "torchvision", 1e-3, True, 65,
