@@ -19,7 +19,8 @@ internal static class PeerCommands
         };
         networks.Validators.Add(result => Validate(() => ZooSelection.Parse(result.GetValueOrDefault<string?>()), result.AddError));
         Option<FileInfo?> json = new("--json") { Description = "Writes the figures to a file, too.", HelpName = "file" };
-        Command command = new("peers", "Whole networks against ONNX Runtime on one core, by turns; see install-peers.") { networks, runs, json, core };
+        Option<bool> exact = new("--exact") { Description = "Compares both engines' outputs with float64, too, which takes seconds to minutes a network." };
+        Command command = new("peers", "Whole networks against ONNX Runtime on one core, by turns; see install-peers.") { networks, runs, json, exact, core };
         command.SetAction(parse =>
         {
             string library = OnnxRuntimeLibrary.Find();
@@ -30,7 +31,7 @@ internal static class PeerCommands
             {
                 try
                 {
-                    PeerResult result = Benchmarks.Peers.Measure(network, library, parse.GetValue(runs));
+                    PeerResult result = Benchmarks.Peers.Measure(network, library, parse.GetValue(runs), parse.GetValue(exact));
                     Benchmarks.Peers.Print(result);
                     results.Add(result);
                     isSound &= result.Difference <= Tolerance;

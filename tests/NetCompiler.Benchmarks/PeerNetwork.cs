@@ -9,6 +9,7 @@ using NetCompiler.Generator.Support;
 using NetCompiler.Testing.Kernels;
 using NetCompiler.Testing.Models;
 using NetCompiler.Testing.Onnx;
+using NetCompiler.Testing.Reference;
 
 namespace NetCompiler.Benchmarks;
 
@@ -56,6 +57,9 @@ internal sealed class PeerNetwork
     /// <summary>The network as an ONNX model.</summary>
     public OnnxModel Export() => OnnxExporter.Export(_selection.ToString(), _graph, _tensors, _dialectIndex, _epsilon);
 
+    /// <summary>The output in float64 by plain loops over the operators' definitions, height × width × channels; takes seconds to minutes.</summary>
+    public double[] Exact() => new ExactInterpreter(_tensors, _dialectIndex, _epsilon).Output(_graph, Input);
+
     /// <summary>Generates, compiles and loads the class.</summary>
     public (IDisposable Model, RunCall Run) Load()
     {
@@ -71,9 +75,9 @@ internal sealed class PeerNetwork
     }
 
     /// <summary>A map of height × width × channels in ONNX's order: channels, height, width.</summary>
-    public static float[] ToChannelsFirst(float[] map, Shape shape)
+    public static T[] ToChannelsFirst<T>(T[] map, Shape shape)
     {
-        float[] result = new float[map.Length];
+        T[] result = new T[map.Length];
         for (int pixel = 0; pixel < shape.Pixels; pixel++)
         {
             for (int channel = 0; channel < shape.Channels; channel++)

@@ -15,7 +15,14 @@ namespace NetCompiler.Benchmarks;
 /// <param name="Difference">The largest difference of two outputs, relative to the largest output.</param>
 internal sealed record PeerResult(
     string Network, int Runs, double Ms, double MinimumMs, double PeerMs, double PeerMinimumMs, double Ratio, double RatioLow, double RatioHigh,
-    double Gflops, double PeakShare, double Difference);
+    double Gflops, double PeakShare, double Difference)
+{
+    /// <summary>The largest difference of our outputs from float64, relative to the largest output; null where it was not asked for.</summary>
+    public double? Error { get; init; }
+
+    /// <summary>The same of the other engine's outputs.</summary>
+    public double? PeerError { get; init; }
+}
 
 /// <summary>
 /// Compares whole networks with ONNX Runtime. A round measures the peak of the core, then each engine after an untimed run that brings its weights back
@@ -28,7 +35,8 @@ internal static class Peers
 
     /// <summary>Compares one network; weights and input are the same for both.</summary>
     /// <param name="library">ONNX Runtime's shared library.</param>
-    public static PeerResult Measure(ZooSelection selection, string library, int runs)
+    /// <param name="isExact">Both engines' outputs are compared with float64, too.</param>
+    public static PeerResult Measure(ZooSelection selection, string library, int runs, bool isExact)
     {
         PeerNetwork network = new(selection);
         string model = Path.Combine(Path.GetTempPath(), $"peers-{Environment.ProcessId}.onnx");
@@ -48,8 +56,14 @@ internal static class Peers
             {
                 float[] output = new float[network.OutputShape.Length];
                 Rounds rounds = Time(() => run(network.Input, output), peer.Run, runs);
-                double difference = Difference(PeerNetwork.ToChannelsFirst(output, network.OutputShape), peerOutput);
-                return Result(selection.ToString(), network.MultiplyAdds, rounds, difference);
+                float[] turned = PeerNetwork.ToChannelsFirst(output, network.OutputShape);
+                double[] peerResults = Array.ConvertAll(peerOutput, value => (double)value);
+                double[]? exact = isExact ? PeerNetwork.ToChannelsFirst(network.Exact(), network.OutputShape) : null;
+                return Result(selection.ToString(), network.MultiplyAdds, rounds, Difference(turned, peerResults)) with
+                {
+                    Error = exact is null ? null : Difference(turned, exact),
+                    PeerError = exact is null ? null : Difference(peerOutput, exact),
+                };
             }
         }
         finally
@@ -68,7 +82,8 @@ internal static class Peers
 
     public static void Print(PeerResult result) => Console.WriteLine(
         $"{result.Network,-44} {result.Runs,5} {result.Ms,9:F3} {result.MinimumMs,9:F3} {result.PeerMs,9:F3} {result.PeerMinimumMs,9:F3} {result.Ratio,9:F2}"
-        + $" {result.RatioLow,5:F2}-{result.RatioHigh,-5:F2} {result.Gflops,8:F1} {result.PeakShare * 100,6:F1} % {result.Difference,11:E1}");
+        + $" {result.RatioLow,5:F2}-{result.RatioHigh,-5:F2} {result.Gflops,8:F1} {result.PeakShare * 100,6:F1} % {result.Difference,11:E1}"
+        + (result.Error is null ? "" : $" of float64: {result.Error:E1}, peer {result.PeerError:E1}"));
 
     public static string Json(IReadOnlyList<PeerResult> results) =>
         JsonSerializer.Serialize(results, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true });
@@ -112,13 +127,13 @@ internal static class Peers
             Statistics.Median(ratios), ratios[ratios.Length / 4], ratios[ratios.Length * 3 / 4], operations / median, Statistics.Median(shares), difference);
     }
 
-    private static double Difference(float[] ours, float[] peer)
+    private static double Difference(float[] outputs, double[] expected)
     {
-        double largest = peer.Max(Math.Abs);
-        double difference = ours.Zip(peer, (x, y) => Math.Abs((double)x - y)).Max();
+        double largest = expected.Max(Math.Abs);
+        double difference = outputs.Zip(expected, (x, y) => Math.Abs(x - y)).Max();
         return largest > 0 && double.IsFinite(largest)
             ? difference / largest
-            : throw new InvalidOperationException("The peer's outputs are all zero or not finite: nothing is compared.");
+            : throw new InvalidOperationException("The outputs to compare with are all zero or not finite.");
     }
 
     /// <summary>Seconds of each round, and the peak beside them.</summary>
