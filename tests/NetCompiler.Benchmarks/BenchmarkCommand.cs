@@ -5,7 +5,7 @@ using NetCompiler.Testing.Documentation;
 
 namespace NetCompiler.Benchmarks;
 
-/// <summary>The command line: latency, startup, compile, peak, kernels, and the page of the zoo.</summary>
+/// <summary>The command line: latency, startup, compile, peak, kernels, peers, ONNX models, and the page of the zoo.</summary>
 internal static class BenchmarkCommand
 {
     private static readonly Option<string> Networks = new("--networks")
@@ -32,7 +32,11 @@ internal static class BenchmarkCommand
                 }
             }
         });
-        RootCommand root = new("Times what NetCompiler makes, and NetCompiler itself.") { LatencyCommand(), StartupCommand(), StartupChild(), CompileCommand(), PeakCommand(), KernelsCommand(), ZooCommand() };
+        RootCommand root = new("Times what NetCompiler makes, and NetCompiler itself.")
+        {
+            LatencyCommand(), StartupCommand(), StartupChild(), CompileCommand(), PeakCommand(), KernelsCommand(),
+            PeerCommands.Peers(Core, Count("--runs", "Timed runs of each network.", 30)), PeerCommands.Onnx(), ZooCommand(),
+        };
         return root.Parse(arguments).Invoke();
     }
 
