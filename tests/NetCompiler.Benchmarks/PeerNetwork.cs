@@ -58,7 +58,8 @@ internal sealed class PeerNetwork
     public OnnxModel Export() => OnnxExporter.Export(_selection.ToString(), _graph, _tensors, _dialectIndex, _epsilon);
 
     /// <summary>The output in float64 by plain loops over the operators' definitions, height × width × channels; takes seconds to minutes.</summary>
-    public double[] Exact() => new ExactInterpreter(_tensors, _dialectIndex, _epsilon).Output(_graph, Input);
+    /// <param name="input">Height × width × channels.</param>
+    public double[] Exact(float[] input) => new ExactInterpreter(_tensors, _dialectIndex, _epsilon).Output(_graph, input);
 
     /// <summary>Generates, compiles and loads the class.</summary>
     public (IDisposable Model, RunCall Run) Load()

@@ -22,6 +22,9 @@ internal sealed record PeerResult(
 
     /// <summary>The same of the other engine's outputs.</summary>
     public double? PeerError { get; init; }
+
+    /// <summary>How far float64's outputs move when the input moves to the next larger float32: where this is large, no float32 engine can be near.</summary>
+    public double? Sensitivity { get; init; }
 }
 
 /// <summary>
@@ -58,11 +61,12 @@ internal static class Peers
                 Rounds rounds = Time(() => run(network.Input, output), peer.Run, runs);
                 float[] turned = PeerNetwork.ToChannelsFirst(output, network.OutputShape);
                 double[] peerResults = Array.ConvertAll(peerOutput, value => (double)value);
-                double[]? exact = isExact ? PeerNetwork.ToChannelsFirst(network.Exact(), network.OutputShape) : null;
+                double[]? exact = isExact ? PeerNetwork.ToChannelsFirst(network.Exact(network.Input), network.OutputShape) : null;
                 return Result(selection.ToString(), network.MultiplyAdds, rounds, Difference(turned, peerResults)) with
                 {
                     Error = exact is null ? null : Difference(turned, exact),
                     PeerError = exact is null ? null : Difference(peerOutput, exact),
+                    Sensitivity = exact is null ? null : Sensitivity(network, exact),
                 };
             }
         }
@@ -83,7 +87,7 @@ internal static class Peers
     public static void Print(PeerResult result) => Console.WriteLine(
         $"{result.Network,-44} {result.Runs,5} {result.Ms,9:F3} {result.MinimumMs,9:F3} {result.PeerMs,9:F3} {result.PeerMinimumMs,9:F3} {result.Ratio,9:F2}"
         + $" {result.RatioLow,5:F2}-{result.RatioHigh,-5:F2} {result.Gflops,8:F1} {result.PeakShare * 100,6:F1} % {result.Difference,11:E1}"
-        + (result.Error is null ? "" : $" of float64: {result.Error:E1}, peer {result.PeerError:E1}"));
+        + (result.Error is null ? "" : $" of float64: {result.Error:E1}, peer {result.PeerError:E1}, sensitivity {result.Sensitivity:E1}"));
 
     public static string Json(IReadOnlyList<PeerResult> results) =>
         JsonSerializer.Serialize(results, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true });
@@ -134,6 +138,12 @@ internal static class Peers
         return largest > 0 && double.IsFinite(largest)
             ? difference / largest
             : throw new InvalidOperationException("The outputs to compare with are all zero or not finite.");
+    }
+
+    private static double Sensitivity(PeerNetwork network, double[] exact)
+    {
+        double[] moved = PeerNetwork.ToChannelsFirst(network.Exact(Array.ConvertAll(network.Input, MathF.BitIncrement)), network.OutputShape);
+        return moved.Zip(exact, (x, y) => Math.Abs(x - y)).Max() / exact.Max(Math.Abs);
     }
 
     /// <summary>Seconds of each round, and the peak beside them.</summary>
