@@ -57,13 +57,7 @@ internal static class GraphVerifier
                 break;
 
             case AveragePool pool:
-                VerifySide(node, input.Height, pool.WindowHeight, pool.StrideHeight, 1, pool.Padding.Top, pool.Padding.Bottom, output.Height);
-                VerifySide(node, input.Width, pool.WindowWidth, pool.StrideWidth, 1, pool.Padding.Left, pool.Padding.Right, output.Width);
-                Require(input.Channels == output.Channels, node.Name, "changes the number of channels");
-                Require(
-                    pool.Padding.Top < pool.WindowHeight && pool.Padding.Bottom < pool.WindowHeight
-                        && pool.Padding.Left < pool.WindowWidth && pool.Padding.Right < pool.WindowWidth,
-                    node.Name, "has a window over padding alone");
+                VerifyPool(node, input, output, pool.WindowHeight, pool.WindowWidth, pool.StrideHeight, pool.StrideWidth, pool.Padding);
                 break;
 
             case Add add:
@@ -73,13 +67,7 @@ internal static class GraphVerifier
                 break;
 
             case MaxPool pool:
-                VerifySide(node, input.Height, pool.WindowHeight, pool.StrideHeight, 1, pool.Padding.Top, pool.Padding.Bottom, output.Height);
-                VerifySide(node, input.Width, pool.WindowWidth, pool.StrideWidth, 1, pool.Padding.Left, pool.Padding.Right, output.Width);
-                Require(input.Channels == output.Channels, node.Name, "changes the number of channels");
-                Require(
-                    pool.Padding.Top < pool.WindowHeight && pool.Padding.Bottom < pool.WindowHeight
-                        && pool.Padding.Left < pool.WindowWidth && pool.Padding.Right < pool.WindowWidth,
-                    node.Name, "has a window over padding alone");
+                VerifyPool(node, input, output, pool.WindowHeight, pool.WindowWidth, pool.StrideHeight, pool.StrideWidth, pool.Padding);
                 break;
 
             case AdaptiveAveragePool:
@@ -121,6 +109,17 @@ internal static class GraphVerifier
         }
 
         Require(node.Inputs.Count == inputs, node.Name, "has an input that nothing in it reads");
+    }
+
+    private static void VerifyPool(
+        GraphNode node, Shape input, Shape output, int height, int width, int strideHeight, int strideWidth, EdgePadding padding)
+    {
+        VerifySide(node, input.Height, height, strideHeight, 1, padding.Top, padding.Bottom, output.Height);
+        VerifySide(node, input.Width, width, strideWidth, 1, padding.Left, padding.Right, output.Width);
+        Require(input.Channels == output.Channels, node.Name, "changes the number of channels");
+        Require(
+            padding.Top < height && padding.Bottom < height && padding.Left < width && padding.Right < width,
+            node.Name, "has a window over padding alone");
     }
 
     private static void Verify(GraphNode node, Convolution convolution, Shape input, Shape output)
