@@ -15,9 +15,7 @@ internal sealed partial class GraphBuilder
         GraphValue second = _values[right];
         if (first.Shape != second.Shape)
         {
-            Report(
-                RuleIds.UnequalShapes, operation.Origin, operation.Name,
-                first.Name, first.Shape.ToString(), second.Name, second.Shape.ToString());
+            ReportUnequal(operation, first, second);
             return null;
         }
 
@@ -32,9 +30,7 @@ internal sealed partial class GraphBuilder
         GraphValue second = _values[factor];
         if (first.Shape != second.Shape && second.Shape != new Shape(1, 1, first.Shape.Channels))
         {
-            Report(
-                RuleIds.UnequalShapes, operation.Origin, operation.Name,
-                first.Name, first.Shape.ToString(), second.Name, second.Shape.ToString());
+            ReportUnequal(operation, first, second);
             return null;
         }
 
@@ -48,9 +44,7 @@ internal sealed partial class GraphBuilder
         {
             if (other.Shape.Height != first.Shape.Height || other.Shape.Width != first.Shape.Width)
             {
-                Report(
-                    RuleIds.UnequalShapes, operation.Origin, operation.Name,
-                    first.Name, first.Shape.ToString(), other.Name, other.Shape.ToString());
+                ReportUnequal(operation, first, other);
                 return null;
             }
         }
@@ -60,6 +54,9 @@ internal sealed partial class GraphBuilder
             ? Activated(operation, Node(operation.Name, new Concat(), output, [.. inputs]))
             : null;
     }
+
+    private void ReportUnequal(PrimitiveOperation operation, GraphValue first, GraphValue second) => Report(
+        RuleIds.UnequalShapes, operation.Origin, operation.Name, first.Name, first.Shape.ToString(), second.Name, second.Shape.ToString());
 
     private int? AddSlice(PrimitiveOperation operation, int input)
     {

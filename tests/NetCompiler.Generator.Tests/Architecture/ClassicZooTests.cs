@@ -1,5 +1,6 @@
 using System.Globalization;
 using NetCompiler.Generator.Architecture;
+using NetCompiler.Generator.Tests.Data;
 
 namespace NetCompiler.Generator.Tests.Architecture;
 
@@ -14,7 +15,7 @@ public sealed class ClassicZooTests
         get
         {
             TheoryData<string, string, string> data = [];
-            foreach (string[] row in Lines("variants_classic.csv").Where(row => !row[3].StartsWith("excluded", StringComparison.Ordinal)))
+            foreach (string[] row in CsvTable.Cells("variants_classic.csv").Where(row => !row[3].StartsWith("excluded", StringComparison.Ordinal)))
             {
                 data.Add($"{row[0]} {row[1]}", row[2], row[3]);
             }
@@ -46,7 +47,7 @@ public sealed class ClassicZooTests
         UnrolledNetwork network = Declarations.Zoo(name, settings).Network();
         UnrolledMaps maps = new(network);
 
-        string[] expected = [.. Lines(file).Select(c =>
+        string[] expected = [.. CsvTable.Cells(file).Select(c =>
             $"{Kind(c[1])} {c[10]}×{c[11]}×{c[2]} → {c[12]}×{c[13]}×{c[3]} {c[4]}×{c[5]}/{c[6]} dilation {c[9]} groups {c[8]}: "
             + $"{c[14]} + {c[15]}, norm {c[16]}, {c[17]} multiply-adds")];
         string[] found = [.. network.Operations.Select((operation, index) => (operation, index)).Where(pair => pair.operation.Names.Count > 0)
@@ -73,7 +74,7 @@ public sealed class ClassicZooTests
         UnrolledMaps maps = new(network);
 
         // The lists say SAME where its sides depend on the map; fully connected layers have no window.
-        string[][] lines = [.. Lines(file)];
+        string[][] lines = [.. CsvTable.Cells(file)];
         PrimitiveOperation[] layers = [.. network.Operations.Where(operation => operation.Names.Count > 0)];
         string[] expected = [.. lines.Where(c => c[1] is not ("fc" or "bn") && c[7] != "same").Select(c => $"{c[2]}→{c[3]} {Sides(c[7])} {c[18].Split(' ', '"', ';')[0] == "relu"}")];
         string[] found = [.. layers.Zip(lines).Where(pair => pair.First.Window is not null && pair.Second[7] != "same").Select(pair =>
@@ -118,7 +119,7 @@ public sealed class ClassicZooTests
 
         // MLPerf Tiny's convolutions have biases before their norms.
         bool hasBiases = file == "mlperf_tiny_vww.csv";
-        string[] expected = [.. Lines(file).Where(row => row[2] != "counter" && !ignored.Any(prefix => row[0].StartsWith(prefix, StringComparison.Ordinal))).Select(row => $"{row[0]} {row[1]}")];
+        string[] expected = [.. CsvTable.Cells(file).Where(row => row[2] != "counter" && !ignored.Any(prefix => row[0].StartsWith(prefix, StringComparison.Ordinal))).Select(row => $"{row[0]} {row[1]}")];
         string[] found = [.. network.Operations.Where(operation => operation.Names.Count > 0)
             .SelectMany(operation => Tensors(maps, operation, operation.Names[column], isFolded, hasBiases))];
 
@@ -176,8 +177,8 @@ public sealed class ClassicZooTests
 
         string[] key = row.Split(' ');
         string[] published = key[0] == "counts"
-            ? Lines("counts.csv").Single(cells => cells[0] == key[1]) is string[] count ? [count[10], count[15]] : []
-            : Lines("figures.csv").ElementAt(int.Parse(key[1], CultureInfo.InvariantCulture) - 2) is string[] figure ? [figure[5], figure[7]] : [];
+            ? CsvTable.Cells("counts.csv").Single(cells => cells[0] == key[1]) is string[] count ? [count[10], count[15]] : []
+            : CsvTable.Cells("figures.csv").ElementAt(int.Parse(key[1], CultureInfo.InvariantCulture) - 2) is string[] figure ? [figure[5], figure[7]] : [];
         Assert.Equal([.. published.Select(text => long.Parse(text, CultureInfo.InvariantCulture))], new[] { parameters, multiplyAdds });
     }
 
@@ -185,16 +186,16 @@ public sealed class ClassicZooTests
     public void Every_published_count_of_these_networks_is_there()
     {
         string[] networks = ["SqueezeNet", "AlexNet", "VGG16", "GoogLeNet", "InceptionV3", "ResNet-18", "ResNet-50", "ResNeXt-50", "Xception", "DenseNet-121", "NIN"];
-        IEnumerable<string> figures = Lines("figures.csv").Select((cells, index) => (cells, line: index + 2))
+        IEnumerable<string> figures = CsvTable.Cells("figures.csv").Select((cells, index) => (cells, line: index + 2))
             .Where(pair => networks.Contains(pair.cells[0]) && pair.cells[5].Length > 0 && pair.cells[7].Length > 0)
             .Select(pair => $"figures {pair.line}");
         string[] prefixes = ["squeezenet", "alexnet", "vgg", "googlenet", "inception", "resn", "xception"];
-        IEnumerable<string> counts = Lines("counts.csv").Select(cells => cells[0])
+        IEnumerable<string> counts = CsvTable.Cells("counts.csv").Select(cells => cells[0])
             .Where(key => prefixes.Any(prefix => key.StartsWith(prefix, StringComparison.Ordinal))).Select(key => "counts " + key);
 
         Assert.Equal(
             figures.Concat(counts).Order(StringComparer.Ordinal),
-            Lines("variants_classic.csv").Select(row => $"{row[0]} {row[1]}").Order(StringComparer.Ordinal));
+            CsvTable.Cells("variants_classic.csv").Select(row => $"{row[0]} {row[1]}").Order(StringComparer.Ordinal));
     }
 
     // What Keras prints for MLPerf Tiny's models: all parameters, statistics of the norms included.
@@ -285,9 +286,4 @@ public sealed class ClassicZooTests
             yield return $"{names.Norm}.{tensor} {leaving}";
         }
     }
-
-    /// <summary>The cells of a table's rows; commas between quotation marks part nothing.</summary>
-    private static IEnumerable<string[]> Lines(string file) =>
-        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", file)).Skip(1).Select(line =>
-            string.Concat(line.Split('"').Select((part, index) => index % 2 == 0 ? part.Replace(',', '\n') : part)).Split('\n'));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Support;
+using NetCompiler.Generator.Tests.Data;
 
 namespace NetCompiler.Generator.Tests.Architecture;
 
@@ -64,7 +65,7 @@ public sealed class MobileZooTests
     public void Layers_are_the_papers(string name, string file, params string[] settings)
     {
         UnrolledNetwork network = Declarations.Zoo(name, settings).Network();
-        string[] expected = [.. Rows(file).Select(ListedLayer)];
+        string[] expected = [.. CsvTable.Cells(file).Select(ListedLayer)];
         string[] found = [.. Layers(network).SelectMany(layer => Texts(network, layer, partsGroups: name.StartsWith("MixNet", StringComparison.Ordinal)))];
         Assert.Equal(expected, found);
     }
@@ -91,7 +92,7 @@ public sealed class MobileZooTests
         UnrolledNetwork network = Declarations.Zoo(name, settings).Network();
         int column = network.Dialects.ToList().FindIndex(known => known.Name == dialect);
 
-        string[] expected = [.. Rows(file).Where(cells => cells[2] != "counter").Select(cells => $"{cells[0]} {Matrix(cells[1])}")];
+        string[] expected = [.. CsvTable.Cells(file).Where(cells => cells[2] != "counter").Select(cells => $"{cells[0]} {Matrix(cells[1])}")];
         string[] found = [.. Layers(network).SelectMany(layer => Tensors(network, layer, layer.Names[column]))];
         Assert.Equal(expected, found);
     }
@@ -110,7 +111,7 @@ public sealed class MobileZooTests
         Dialect dialect = Assert.Single(network.Dialects);
         Assert.Equal("authors", dialect.Name);
 
-        IEnumerable<string> expected = Rows("authors_shufflenet_v1_cifar.csv").Select(cells => $"{cells[0]} {Matrix(cells[1])}");
+        IEnumerable<string> expected = CsvTable.Cells("authors_shufflenet_v1_cifar.csv").Select(cells => $"{cells[0]} {Matrix(cells[1])}");
         IEnumerable<string> found = Layers(network).SelectMany(layer => Tensors(network, layer, layer.Names[0]));
         Assert.Equal(expected.Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
     }
@@ -181,11 +182,11 @@ public sealed class MobileZooTests
     [Fact]
     public void Every_published_number_of_parameters_is_met()
     {
-        Dictionary<string, string> counts = Rows("counts.csv").ToDictionary(cells => cells[0], cells => cells[10]);
-        string[][] figures = [.. Rows("figures.csv")];
+        Dictionary<string, string> counts = CsvTable.Cells("counts.csv").ToDictionary(cells => cells[0], cells => cells[10]);
+        string[][] figures = [.. CsvTable.Cells("figures.csv")];
         List<string> faults = [];
         int compared = 0;
-        foreach (string[] variant in Rows("variants_mobile.csv").Where(cells => !cells[3].StartsWith("excluded", StringComparison.Ordinal)))
+        foreach (string[] variant in CsvTable.Cells("variants_mobile.csv").Where(cells => !cells[3].StartsWith("excluded", StringComparison.Ordinal)))
         {
             // The first row of figures is line 2 of its file.
             string published = variant[0] == "counts" ? counts[variant[1]] : figures[int.Parse(variant[1], CultureInfo.InvariantCulture) - 2][5];
@@ -206,10 +207,10 @@ public sealed class MobileZooTests
     {
         string[] mobile = ["MobileNetV", "MnasNet", "MixNet", "ProxylessNAS", "FBNet", "ShuffleNet", "SE-ShuffleNet", "Conv MobileNet", "Shallow MobileNet"];
         bool IsMobile(string network) => mobile.Any(prefix => network.StartsWith(prefix, StringComparison.Ordinal));
-        IEnumerable<string> expected = Rows("figures.csv").Select((cells, index) => (Network: cells[0], Key: $"figures {index + 2}"))
-            .Concat(Rows("counts.csv").Select(cells => (Network: cells[1], Key: "counts " + cells[0])))
+        IEnumerable<string> expected = CsvTable.Cells("figures.csv").Select((cells, index) => (Network: cells[0], Key: $"figures {index + 2}"))
+            .Concat(CsvTable.Cells("counts.csv").Select(cells => (Network: cells[1], Key: "counts " + cells[0])))
             .Where(row => IsMobile(row.Network)).Select(row => row.Key);
-        Assert.Equal(expected, Rows("variants_mobile.csv").Select(cells => $"{cells[0]} {cells[1]}"));
+        Assert.Equal(expected, CsvTable.Cells("variants_mobile.csv").Select(cells => $"{cells[0]} {cells[1]}"));
     }
 
     [Theory]
@@ -348,9 +349,4 @@ public sealed class MobileZooTests
     private static long Parameters(UnrolledNetwork network) => Layers(network).Sum(layer =>
         Parts(network, layer, false).Sum(part => (long)(part.Window is null ? 1 : part.Window.Height * part.Window.Width) * part.In / part.Groups * part.Out)
         + (layer.Bias ? layer.OutputChannels : 0) + (layer.Norm ? 2 * layer.OutputChannels : 0));
-
-    /// <summary>The rows of a list below its heading; a cell with commas is in quotes.</summary>
-    private static IEnumerable<string[]> Rows(string file) =>
-        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", file)).Skip(1).Select(line => string
-            .Concat(line.Split('"').Select((part, index) => index % 2 == 0 ? part.Replace(',', '\n') : part)).Split('\n'));
 }
