@@ -22,4 +22,10 @@ internal sealed record CompilerOptions(bool ReadyToRun, string? MissingInstructi
 
     /// <summary>A page about each network is wanted.</summary>
     public bool Report { get; init; }
+
+    /// <summary>Optimizations that are not turned off.</summary>
+    public Optimizations Enabled { get; init; } = Optimizations.All;
+
+    /// <summary>What the project turns off that is no optimization; null where nothing is amiss.</summary>
+    public string? UnknownOptimization { get; init; }
 }

@@ -26,7 +26,10 @@ internal static class NetworkCompiler
         NetworkDeclaration declaration, EquatableArray<TableFile> files, CompilerOptions? options = null, EquatableArray<VectorIsa>? isas = null)
     {
         PlannedNetwork planned = Plan(
-            Lower(Read(new NetworkInput(new DeclaredNetwork(declaration, default, default), new TableSelection(files, default)))), isas);
+            Lower(
+                Read(new NetworkInput(new DeclaredNetwork(declaration, default, default), new TableSelection(files, default))), options),
+            options,
+            isas);
         List<GeneratedFile> generated = [EmitApi(planned)];
         for (int isa = 0; isa < planned.Plans.Count; isa++)
         {
@@ -57,7 +60,7 @@ internal static class NetworkCompiler
     }
 
     /// <summary>Operations to a graph that the passes have finished.</summary>
-    public static LoweredNetwork Lower(UnrolledInput input)
+    public static LoweredNetwork Lower(UnrolledInput input, CompilerOptions? options = null)
     {
         if (input.Network is null)
         {
@@ -66,7 +69,7 @@ internal static class NetworkCompiler
 
         BuildResult result = GraphBuilder.Build(input.Network);
         Problem[] problems = [.. input.Problems, .. result.Problems.Select(problem => WithSmallestInput(problem, input.Network))];
-        NetworkGraph? graph = result.Graph is null || HasError(problems) ? null : PassList.Run(result.Graph);
+        NetworkGraph? graph = result.Graph is null || HasError(problems) ? null : PassList.Run(result.Graph, (options ?? CompilerOptions.Default).Enabled);
         return new LoweredNetwork(input.Declared, input.Network, graph, problems.ToEquatableArray());
     }
 
@@ -77,8 +80,11 @@ internal static class NetworkCompiler
             : default;
 
     /// <summary>A plan for every instruction set; none without a graph.</summary>
-    public static PlannedNetwork Plan(LoweredNetwork lowered, EquatableArray<VectorIsa>? isas = null) =>
-        new(lowered, lowered.Graph is { } graph ? (isas ?? KnownIsas.All).Select(isa => Planner.Plan(graph, isa)).ToEquatableArray() : default);
+    public static PlannedNetwork Plan(LoweredNetwork lowered, CompilerOptions? options = null, EquatableArray<VectorIsa>? isas = null)
+    {
+        PlanOptions plan = new((options ?? CompilerOptions.Default).Enabled);
+        return new(lowered, lowered.Graph is { } graph ? (isas ?? KnownIsas.All).Select(isa => Planner.Plan(graph, isa, plan)).ToEquatableArray() : default);
+    }
 
     /// <summary>The public surface, with the network or with the reason why there is none.</summary>
     public static GeneratedFile EmitApi(PlannedNetwork planned)

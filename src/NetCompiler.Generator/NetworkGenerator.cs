@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -78,18 +79,20 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 return NetworkCompiler.Read(input);
             })
             .WithTrackingName(PipelineSteps.Networks)
-            .Select((unrolled, cancellation) =>
+            .Combine(options)
+            .Select((pair, cancellation) =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return NetworkCompiler.Lower(unrolled);
+                return NetworkCompiler.Lower(pair.Left, pair.Right);
             })
             .WithTrackingName(PipelineSteps.Graphs);
 
         IncrementalValuesProvider<PlannedNetwork> planned = lowered
-            .Select((network, cancellation) =>
+            .Combine(options)
+            .Select((pair, cancellation) =>
             {
                 cancellation.ThrowIfCancellationRequested();
-                return NetworkCompiler.Plan(network);
+                return NetworkCompiler.Plan(pair.Left, pair.Right);
             })
             .WithTrackingName(PipelineSteps.Plans);
 
@@ -184,6 +187,12 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         if (options.MissingInstructionSet is { } missing && !problems.Any(ProblemText.IsError))
         {
             problems.Add(new Problem(RuleIds.AotWithoutVectors, null, null, EquatableArray.Of(missing, network.Declaration.Type.Name)));
+        }
+
+        if (options.UnknownOptimization is { } other)
+        {
+            problems.Add(new Problem(
+                RuleIds.UnknownOptimization, null, null, EquatableArray.Of(other, NearestChoice.Hint(other, Enum.GetNames(typeof(Optimizations))))));
         }
 
         if (options.UnknownGuidelines is { } unknown)

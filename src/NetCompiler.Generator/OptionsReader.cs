@@ -19,6 +19,7 @@ internal static class OptionsReader
 
         // The compilers of .NET 8 and 9 spell the set another way.
         string framework = Property(properties, "TargetFramework");
+        (Optimizations disabled, string? unknown) = Disabled(properties);
         bool isOld = framework.StartsWith("net8.", StringComparison.OrdinalIgnoreCase) || framework.StartsWith("net9.", StringComparison.OrdinalIgnoreCase);
         return new CompilerOptions(
             IsTrue(properties, "NetCompilerReadyToRun"),
@@ -27,6 +28,8 @@ internal static class OptionsReader
             Guidelines = Guidelines(properties) ?? GuidelineLevel.Off,
             UnknownGuidelines = Guidelines(properties) is null ? Property(properties, "NetCompilerGuidelines") : null,
             Report = IsTrue(properties, "NetCompilerReport"),
+            Enabled = Optimizations.All & ~disabled,
+            UnknownOptimization = unknown,
         };
     }
 
@@ -43,6 +46,27 @@ internal static class OptionsReader
         "warning" => GuidelineLevel.Warning,
         _ => null,
     };
+
+    /// <summary>Optimizations that the project turns off, and the first name in its list that is none of theirs.</summary>
+    private static (Optimizations Disabled, string? Unknown) Disabled(AnalyzerConfigOptions properties)
+    {
+        Optimizations disabled = Optimizations.None;
+        string? unknown = null;
+        foreach (string word in Property(properties, "NetCompilerDisable").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            // Numbers would be read as values.
+            if (char.IsLetter(word[0]) && Enum.TryParse(word, ignoreCase: true, out Optimizations known))
+            {
+                disabled |= known;
+            }
+            else
+            {
+                unknown ??= word;
+            }
+        }
+
+        return (disabled, unknown);
+    }
 
     private static bool IsTrue(AnalyzerConfigOptions properties, string name) =>
         string.Equals(Property(properties, name), "true", StringComparison.OrdinalIgnoreCase);

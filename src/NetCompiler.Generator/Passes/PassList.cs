@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Passes;
 
@@ -10,16 +12,28 @@ internal static class PassList
     public static readonly IReadOnlyList<Pass> All =
     [
         new("RemoveIdentity", "Dropout and flattening do nothing at inference.", RemoveIdentity.Run),
-        new("FoldBatchNorm", "A norm after a convolution is a scale of its weights and a bias, known when weights are loaded.", FoldBatchNorm.Run),
+        new("FoldBatchNorm", "A norm after a convolution is a scale of its weights and a bias, known when weights are loaded.", FoldBatchNorm.Run)
+        {
+            Optimization = Optimizations.FoldBatchNorm,
+        },
         new("KeepBatchNorm", "A norm that cannot be folded is one multiply-add an element.", KeepBatchNorm.Run),
-        new("FuseActivation", "An activation costs nothing while the sum is still in a register.", FuseActivation.Run),
-        new("FuseResidualAdd", "A sum of two maps is free where one of them is just being computed.", FuseResidualAdd.Run),
+        new("FuseActivation", "An activation costs nothing while the sum is still in a register.", FuseActivation.Run)
+        {
+            Optimization = Optimizations.FuseActivation,
+        },
+        new("FuseResidualAdd", "A sum of two maps is free where one of them is just being computed.", FuseResidualAdd.Run)
+        {
+            Optimization = Optimizations.FuseResidualAdd,
+        },
     ];
 
     /// <summary>All passes, the graph verified after each.</summary>
-    public static NetworkGraph Run(NetworkGraph graph)
+    public static NetworkGraph Run(NetworkGraph graph) => Run(graph, Optimizations.All);
+
+    /// <summary>The passes that are needed or enabled, the graph verified after each.</summary>
+    public static NetworkGraph Run(NetworkGraph graph, Optimizations enabled)
     {
-        foreach (Pass pass in All)
+        foreach (Pass pass in All.Where(pass => enabled.HasFlag(pass.Optimization)))
         {
             graph = pass.Run(graph);
             GraphVerifier.Verify(graph);
@@ -33,4 +47,8 @@ internal static class PassList
 /// <param name="Name">Of the class.</param>
 /// <param name="Reason">Why it is worth having.</param>
 /// <param name="Run">The pass.</param>
-internal sealed record Pass(string Name, string Reason, Func<NetworkGraph, NetworkGraph> Run);
+internal sealed record Pass(string Name, string Reason, Func<NetworkGraph, NetworkGraph> Run)
+{
+    /// <summary>The switch that leaves it out; none for a pass that is needed.</summary>
+    public Optimizations Optimization { get; init; }
+}

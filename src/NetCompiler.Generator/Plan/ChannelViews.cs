@@ -20,13 +20,18 @@ internal sealed class ChannelViews
     private readonly HashSet<int> _readWhole;
     private readonly int _plane;
 
-    public ChannelViews(NetworkGraph graph, VectorIsa isa)
+    /// <param name="enabled">Nothing lies inside of anything else without it.</param>
+    public ChannelViews(NetworkGraph graph, VectorIsa isa, bool enabled)
     {
         _graph = graph;
         _plane = MapLayout.BlockOf(isa);
         _writers = graph.Nodes.ToDictionary(node => node.Output);
         _readWhole = new HashSet<int>(graph.Nodes.Where(node => node.Op is not Concat).SelectMany(node => node.Inputs)
             .Concat(graph.Outputs.Select(output => output.Value)));
+        if (!enabled)
+        {
+            return;
+        }
 
         // The last one first: a concatenation inside of another has its place before its own inputs are looked at.
         foreach (GraphNode node in graph.Nodes.Reverse().Where(node => node.Op is Concat))

@@ -11,10 +11,12 @@ namespace NetCompiler.Generator.Plan;
 /// </summary>
 internal static class Planner
 {
-    public static ExecutionPlan Plan(NetworkGraph graph, VectorIsa isa)
+    public static ExecutionPlan Plan(NetworkGraph graph, VectorIsa isa) => Plan(graph, isa, PlanOptions.Default);
+
+    public static ExecutionPlan Plan(NetworkGraph graph, VectorIsa isa, PlanOptions options)
     {
         EquatableArray<PlannedLayer> layers = WeightLayout.Arrange(graph);
-        StepList steps = new(graph, layers, isa);
+        StepList steps = new(graph, layers, isa, options);
         BufferRequest[] requests = steps.Requests();
         (int[] offsets, int workspaceFloats) = BufferPlanner.Place(requests);
         return new ExecutionPlan(

@@ -18,6 +18,7 @@ internal sealed class StepList
 
     private readonly NetworkGraph _graph;
     private readonly VectorIsa _isa;
+    private readonly PlanOptions _options;
     private readonly ChannelViews _views;
     private readonly BufferList _buffers;
     private readonly ILookup<string, PlannedLayer> _layers;
@@ -27,11 +28,12 @@ internal sealed class StepList
     private readonly Dictionary<int, Operand> _values = [];
     private readonly Operand _input;
 
-    public StepList(NetworkGraph graph, EquatableArray<PlannedLayer> layers, VectorIsa isa)
+    public StepList(NetworkGraph graph, EquatableArray<PlannedLayer> layers, VectorIsa isa, PlanOptions options)
     {
         _graph = graph;
         _isa = isa;
-        _views = new ChannelViews(graph, isa);
+        _options = options;
+        _views = new ChannelViews(graph, isa, options.Enabled.HasFlag(Optimizations.ChannelViews));
         Shape inputShape = graph.Values[0].Shape;
         _buffers = new BufferList(isa, inputShape);
         _input = new Operand(Place.Input, 0, inputShape, MapLayout.Interleaved(inputShape));
@@ -227,7 +229,7 @@ internal sealed class StepList
                     layer.Windows is null
                         ? RegisterBlockChooser.Choose(window, layer.OutputChannels, _isa)
                         : RegisterBlockChooser.ChooseGrouped(window, layer.OutputChannels, _isa),
-                    order, LoopChooser.FetchesAhead(window, layer), EpilogueOf(convolution.Epilogue, node));
+                    order, _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer), EpilogueOf(convolution.Epilogue, node));
 
             case Convolution convolution:
                 WindowGeometry walk = Walk(convolution, input, output);

@@ -125,5 +125,11 @@ internal static class DeclarationRuleTexts
             "A native build leaves the fast code out",
             "PublishAot without IlcInstructionSet compiles '{1}' for x64 processors of 2003, several times slower; set <IlcInstructionSet>{0}</IlcInstructionSet>, or 'native' for this machine",
             "Without being told otherwise, NativeAOT builds for x64 assume no instructions beyond SSE2 and leave the code for AVX2 and FMA out altogether. Set `IlcInstructionSet` in the project; processors since 2013 (Haswell, Zen) have this set.",
+            IsWarning: true),
+        new(
+            RuleIds.UnknownOptimization,
+            "An optimization to be turned off is none",
+            "NetCompilerDisable names '{0}': {1}",
+            "The property `NetCompilerDisable` lists optimizations that are left out, separated by commas, to measure what each gives or to find where a difference comes from: `FuseActivation, ChannelViews`. `docs/performance.md` describes them. Names that are none turn nothing off.",
             IsWarning: true));
 }

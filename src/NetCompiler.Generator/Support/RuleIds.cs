@@ -166,6 +166,9 @@ internal static class RuleIds
     /// <summary>A native build for x64 that leaves the fast kernels out: the property's value to set.</summary>
     public const string AotWithoutVectors = "NETC4001";
 
+    /// <summary>The property that turns optimizations off names none: the name, a hint.</summary>
+    public const string UnknownOptimization = "NETC4002";
+
     /// <summary>A 1×1 convolution with unequal widths: operation, width in, width out, its result, its memory access, the least, equal widths, their access.</summary>
     public const string UnequalWidths = "NETC5001";
 
