@@ -22,12 +22,12 @@ internal static class PeerCommands
         Option<FileInfo?> json = new("--json") { Description = "Writes the figures to a file, too.", HelpName = "file" };
         Option<bool> exact = new("--exact") { Description = "Compares both engines' outputs with float64, too, which takes seconds to minutes a network." };
         Command command = new("peers", "Whole networks against ONNX Runtime on one core, by turns; see install-peers.") {
-            networks, runs, json, exact, BuildChoices.WithoutOption, BuildChoices.IsaOption, core,
+            networks, runs, json, exact, BuildOptions.Without, BuildOptions.Isa, core,
         };
         command.SetAction(parse =>
         {
             string library = OnnxRuntimeLibrary.Find();
-            BuildChoices choices = BuildChoices.Of(parse);
+            BuildChoices choices = BuildOptions.Of(parse);
             Benchmarks.Peers.PrintHeader(PinnedCore.Pin(parse.GetValue(core)) + choices, "ONNX Runtime " + OnnxRuntimeSession.VersionOf(library));
             List<PeerResult> results = [];
             bool isSound = true;

@@ -17,11 +17,11 @@ internal static class StepCommands
         Option<int> lost = new("--lost") { Description = "How many steps to list by the time that they lose against the peak.", DefaultValueFactory = _ => 15 };
         Command command = new("steps", "The steps of a network one by one, timed inside of whole runs on one core.")
         {
-            networks, runs, json, lost, BuildChoices.WithoutOption, BuildChoices.IsaOption, core,
+            networks, runs, json, lost, BuildOptions.Without, BuildOptions.Isa, core,
         };
         command.SetAction(parse =>
         {
-            BuildChoices choices = BuildChoices.Of(parse);
+            BuildChoices choices = BuildOptions.Of(parse);
             string pinned = PinnedCore.Pin(parse.GetValue(core));
             List<StepsResult> results = [];
             foreach (ZooSelection network in ZooSelection.Parse(parse.GetValue(networks)))
