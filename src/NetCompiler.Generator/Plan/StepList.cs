@@ -13,9 +13,6 @@ namespace NetCompiler.Generator.Plan;
 /// </summary>
 internal sealed class StepList
 {
-    /// <summary>The widest tile of a depthwise convolution: more sums than this no longer hide anything and spill.</summary>
-    private const int MaxDepthwiseTile = 8;
-
     private readonly NetworkGraph _graph;
     private readonly VectorIsa _isa;
     private readonly PlanOptions _options;
@@ -212,8 +209,7 @@ internal sealed class StepList
             WindowGeometry window = Walk(
                 input, output, kernel.KernelHeight, kernel.KernelWidth, mixed.StrideHeight, mixed.StrideWidth,
                 kernel.DilationHeight, kernel.DilationWidth, kernel.Padding);
-            _steps.Add(new DepthwiseConvStep(
-                layer.Name, input, output, window, layer, TileCover.Cover(window, MaxDepthwiseTile), EpilogueOf(mixed.Epilogue, node)));
+            _steps.Add(DepthwiseStep(layer.Name, input, output, window, layer, EpilogueOf(mixed.Epilogue, node)));
         }
     }
 
@@ -233,9 +229,8 @@ internal sealed class StepList
                     order, _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer, isInPlanes), EpilogueOf(convolution.Epilogue, node));
 
             case Convolution convolution:
-                WindowGeometry walk = Walk(convolution, input, output);
-                return new DepthwiseConvStep(
-                    node.Name, input, output, walk, _layers[node.Name].Single(), TileCover.Cover(walk, MaxDepthwiseTile), EpilogueOf(convolution.Epilogue, node));
+                return DepthwiseStep(
+                    node.Name, input, output, Walk(convolution, input, output), _layers[node.Name].Single(), EpilogueOf(convolution.Epilogue, node));
 
             case AveragePool pool:
                 return new AveragePoolStep(
@@ -272,6 +267,13 @@ internal sealed class StepList
             default:
                 throw new InvalidOperationException($"The passes left an operation that no kernel computes: {node.Op}.");
         }
+    }
+
+    private DepthwiseConvStep DepthwiseStep(
+        string name, Operand input, Operand output, WindowGeometry window, PlannedLayer layer, Epilogue epilogue)
+    {
+        EquatableArray<TileRun> runs = DepthwiseTiles.Cover(window);
+        return new DepthwiseConvStep(name, input, output, window, layer, runs, DepthwiseTiles.HeldWeights(window, runs, _isa), epilogue);
     }
 
     private static WindowGeometry Walk(Convolution convolution, Operand input, Operand output) => Walk(
