@@ -99,6 +99,7 @@ internal static class KernelFileEmitter
         }
 
         WriteEntry(code, plan, methodOfStep);
+        WriteTables(code, plan);
         foreach (KernelMethod method in methods)
         {
             code.Line();
@@ -119,7 +120,21 @@ internal static class KernelFileEmitter
             {
                 KernelStep step = plan.Steps[i];
                 code.Line($"// {CodeWriter.Number(i + 1)} {step.Name}: {step.Output.Shape}");
-                code.Line($"{methodOfStep[i].Name}({Arguments(step)});");
+                code.Line($"{methodOfStep[i].Name}({Arguments(step, i + 1)});");
+            }
+        }
+    }
+
+    /// <summary>Where steps find channels that lie anywhere in the workspace: constant data, of which the compiler makes no arrays.</summary>
+    private static void WriteTables(CodeWriter code, ExecutionPlan plan)
+    {
+        for (int i = 0; i < plan.Steps.Count; i++)
+        {
+            if (ChannelTable.Of(plan.Steps[i]) is { } table)
+            {
+                code.Line();
+                code.Doc("summary", $"{plan.Steps[i].Name}: {table.Meaning}.");
+                code.Line($"private static ReadOnlySpan<int> {Names.ChannelTable(i + 1)} => [{string.Join(", ", table.Numbers.Select(number => CodeWriter.Number(number)))}];");
             }
         }
     }
@@ -151,6 +166,9 @@ internal static class KernelFileEmitter
             case DenseConvStep dense:
                 new DenseConv(dense, dialect).WriteBody(body);
                 break;
+            case GatheredConvStep gathered:
+                new GatheredConv(gathered, dialect).WriteBody(body);
+                break;
             case DepthwiseConvStep depthwise:
                 new DepthwiseConv(depthwise, dialect).WriteBody(body);
                 break;
@@ -169,11 +187,11 @@ internal static class KernelFileEmitter
             case CopyStep copy:
                 new ChannelCopy(copy, dialect).WriteBody(body);
                 break;
-            case ShuffleStep shuffle:
-                ChannelKernels.WriteShuffle(body, shuffle);
+            case GatherStep gather:
+                new ChannelGather(gather, dialect).WriteBody(body);
                 break;
             case ResponseNormStep norm:
-                ChannelKernels.WriteResponseNorm(body, norm);
+                new ResponseNorm(norm, dialect).WriteBody(body);
                 break;
             case ElementwiseStep elementwise:
                 MapKernels.WriteElementwise(body, elementwise, dialect);
@@ -196,27 +214,34 @@ internal static class KernelFileEmitter
         return body.ToString().TrimEnd('\n');
     }
 
-    private static bool HasWeights(KernelStep step) => step is DenseConvStep or DepthwiseConvStep;
+    private static bool HasWeights(KernelStep step) => step is DenseConvStep or GatheredConvStep or DepthwiseConvStep;
 
     private static string Parameters(KernelStep step)
     {
         string parameters = step is SoftmaxStep ? string.Empty : "ref float input, ";
+        parameters += step.Gathered is null ? string.Empty : "ref int channels, ";
         parameters += HasWeights(step) ? "ref float weights, " : string.Empty;
         parameters += step.Other is null ? string.Empty : step is MultiplyStep ? "ref float factor, " : "ref float residual, ";
         return parameters + "ref float output";
     }
 
-    private static string Arguments(KernelStep step)
+    private static string Arguments(KernelStep step, int number)
     {
         List<string> arguments = [];
         if (step is not SoftmaxStep)
         {
-            arguments.Add(AddressOf(step.Input).AsReference);
+            arguments.Add(step.Gathered is null ? AddressOf(step.Input).AsReference : "ref workspace");
+        }
+
+        if (step.Gathered is not null)
+        {
+            arguments.Add($"ref MemoryMarshal.GetReference({Names.ChannelTable(number)})");
         }
 
         int? weights = step switch
         {
             DenseConvStep dense => dense.Layer.Offset,
+            GatheredConvStep gathered => gathered.Layer.Offset,
             DepthwiseConvStep depthwise => depthwise.Layer.Offset,
             _ => null,
         };

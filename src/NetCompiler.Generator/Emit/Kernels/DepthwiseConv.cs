@@ -20,8 +20,6 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
 
     private bool HoldsWeights => _window.KernelWidth <= MaxHeldWeights;
 
-    private bool IsPart => step.Layer.OutputChannels != step.Output.Shape.Channels;
-
     /// <summary>Lanes of the first register that belong to the part before.</summary>
     private int KeptLanes => step.Layer.FirstChannel % _lanes;
 
@@ -34,28 +32,51 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
         }
 
         int first = step.Layer.FirstChannel - KeptLanes;
-        int end = IsPart
+        int end = step.Layer.IsPart
             ? MapLayout.RoundUp(step.Layer.FirstChannel + step.Layer.OutputChannels, _lanes)
-            : step.Output.Layout.FilledChannels(step.Layer.OutputChannels);
+            : step.Output.Layout.FilledChannels(step.Output.Shape.Channels);
         using (code.Block($"for (int channel = {CodeWriter.Number(first)}; channel < {CodeWriter.Number(end)}; channel += {CodeWriter.Number(_lanes)})"))
         {
-            code.Line(KernelText.Reference("inputPlane", "input", KernelText.PlaneOffset(step.Input.Layout, _lanes)));
+            if (step.Planes is not null)
+            {
+                WritePlane(code);
+            }
+            else
+            {
+                code.Line(KernelText.Reference("inputPlane", "input", KernelText.PlaneOffset(step.Input.Layout, _lanes)));
+                WritePanel(code);
+            }
+
             code.Line(KernelText.Reference("outputPlane", "output", KernelText.PlaneOffset(step.Output.Layout, _lanes)));
             if (step.Epilogue.Residual is { } residual)
             {
                 code.Line(KernelText.Reference("residualPlane", "residual", KernelText.PlaneOffset(residual.Layout, _lanes)));
             }
 
-            const int Panel = WeightLayout.PanelChannels;
-            int firstPanel = step.Layer.FirstChannel / Panel;
-            string panel = firstPanel == 0 ? $"channel / {Panel}" : $"((channel / {Panel}) - {CodeWriter.Number(firstPanel)})";
-            code.Line(KernelText.Reference(
-                "panel", "weights", $"({panel} * {CodeWriter.Number(step.Layer.PanelFloats)}) + (channel % {Panel})"));
             using (code.Block($"for (int row = 0; row < {CodeWriter.Number(_window.Rows)}; row++)"))
             {
                 WriteRow(code);
             }
         }
+    }
+
+    private void WritePanel(CodeWriter code)
+    {
+        const int Panel = WeightLayout.PanelChannels;
+        int firstPanel = step.Layer.FirstChannel / Panel;
+        string panel = firstPanel == 0 ? $"channel / {Panel}" : $"((channel / {Panel}) - {CodeWriter.Number(firstPanel)})";
+        code.Line(KernelText.Reference(
+            "panel", "weights", $"({panel} * {CodeWriter.Number(step.Layer.PanelFloats)}) + (channel % {Panel})"));
+    }
+
+    /// <summary>Planes that lie anywhere: the table has for each its place and that of its weights.</summary>
+    private void WritePlane(CodeWriter code)
+    {
+        int block = step.Output.Layout.ChannelBlock;
+        string within = _lanes == block ? string.Empty : $" + (channel % {CodeWriter.Number(block)})";
+        code.Line($"ref int place = ref Unsafe.Add(ref channels, channel / {CodeWriter.Number(block)} * 2);");
+        code.Line(KernelText.Reference("inputPlane", "input", "place" + within));
+        code.Line(KernelText.Reference("panel", "weights", "Unsafe.Add(ref place, 1)" + within));
     }
 
     private void WriteRow(CodeWriter code)
