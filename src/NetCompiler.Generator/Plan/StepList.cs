@@ -158,19 +158,20 @@ internal sealed class StepList
             (WindowGeometry strips, EquatableArray<ChannelGroup> blocks, LoopOrder loops) = GatherLoopChooser.Choose(walk, layer, channels, _isa);
             _steps.Add(new GatheredConvStep(
                 node.Name, channels.Maps[0], result, channels, strips, layer, blocks, loops,
-                _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(strips, layer), epilogue));
+                _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(strips, layer, isInPlanes: true), epilogue));
             return;
         }
 
         Operand input = TakesInterleaved(node) ? _input : _values.Read(node.Inputs[0]);
         Operand output = _values.Create(node.Output);
-        (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(Walk(convolution, input, output), layer);
+        bool isInPlanes = input.Place == Place.Workspace;
+        (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(Walk(convolution, input, output), layer, isInPlanes);
         _steps.Add(new DenseConvStep(
             node.Name, input, output, window, layer,
             layer.Windows is null
                 ? RegisterBlockChooser.Choose(window, layer.OutputChannels, _isa)
                 : RegisterBlockChooser.ChooseGrouped(window, layer.OutputChannels, _isa),
-            order, _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer), epilogue));
+            order, _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer, isInPlanes), epilogue));
     }
 
     private void AddDepthwise(GraphNode node, Convolution convolution)
