@@ -1,4 +1,5 @@
 using NetCompiler.Generator.Architecture;
+using NetCompiler.Generator.Support;
 using NetCompiler.Testing.Models;
 using Xunit;
 using static NetCompiler.Testing.Models.NetworkSketch;
@@ -14,20 +15,7 @@ public class ChannelListSweep
         KernelChecks.Check(
             from channels in new[] { 2, 8, 20, 32, 44, 58 }
             from units in new[] { 1, 3 }
-            select Case($"{units} units of {channels}", 5, 4, 6, sketch =>
-            {
-                int map = sketch.Concat("Begin", sketch.Conv("BeginLeft", Input, channels, Square(1)), sketch.Conv("BeginRight", Input, channels, Square(3)));
-                for (int unit = 0; unit < units; unit++)
-                {
-                    map = Unit(sketch, $"Unit{unit}", sketch.Shuffle($"Shuffle{unit}", map, 2), channels);
-                }
-
-                // The next stage reads all of them twice.
-                int whole = sketch.Shuffle("Shuffle", map, 2);
-                int left = sketch.Conv("Left", sketch.Depthwise("LeftDepthwise", whole, 2 * channels, Square(3, 2), norm: true), 9, Square(1));
-                int right = sketch.Conv("Right", whole, 24, Square(1), norm: true, activation: ActivationKind.Relu);
-                sketch.Concat("Join", left, sketch.Depthwise("RightDepthwise", right, 24, Square(3, 2)));
-            }));
+            select new KernelCase($"{units} units of {channels}", SplitUnits(channels, units)));
     }
 
     [Fact]
@@ -36,16 +24,7 @@ public class ChannelListSweep
         KernelChecks.Check(
             from size in new[] { (2, 12, 48), (2, 40, 80), (3, 24, 72), (3, 60, 240), (4, 68, 272), (8, 24, 96), (3, 24, 30) }
             from shufflesBehind in new[] { false, true }
-            select Case($"{size} {(shufflesBehind ? "behind" : "before")}", 4, 3, size.Item3, sketch =>
-            {
-                (int groups, int narrow, int wide) = size;
-                int first = GroupUnit(sketch, "First", Input, groups, narrow, wide, shufflesBehind);
-                int second = GroupUnit(sketch, "Second", sketch.Sum("FirstSum", first, Input, ActivationKind.Relu), groups, narrow, wide, shufflesBehind);
-                int third = sketch.Sum("SecondSum", second, first);
-                int joined = sketch.Concat("Join", sketch.Pool("Shortcut", third, Square(3, 2)), sketch.Depthwise("Narrower", third, wide, Square(3, 2)));
-                int last = GroupUnit(sketch, "Last", joined, groups, narrow, 2 * wide, shufflesBehind);
-                sketch.FullyConnected("Classifier", sketch.Pool("Pool", sketch.Sum("LastSum", last, joined), Window.Global), 11);
-            }));
+            select new KernelCase($"{size} {(shufflesBehind ? "behind" : "before")}", GroupUnits(size, shufflesBehind)));
     }
 
     [Fact]
@@ -92,6 +71,20 @@ public class ChannelListSweep
     }
 
     [Fact]
+    public void Without_lists_or_views_or_groups_apart()
+    {
+        Optimizations[] left =
+        [
+            Optimizations.ChannelLists, Optimizations.ChannelViews, Optimizations.ExactGroups, Optimizations.ChannelLists | Optimizations.ExactGroups,
+            Optimizations.ChannelLists | Optimizations.ChannelViews | Optimizations.ExactGroups,
+        ];
+        KernelChecks.Check(
+            from without in left
+            from each in new[] { ("units", SplitUnits(20, 2)), ("groups", Grouped(20, "sum")), ("group units", GroupUnits((3, 60, 240), false)) }
+            select new KernelCase($"{each.Item1} without {without}", each.Item2) { Enabled = Optimizations.All & ~without });
+    }
+
+    [Fact]
     public void Strips_of_many_pixels()
     {
         KernelChecks.Check(
@@ -102,6 +95,36 @@ public class ChannelListSweep
                 int map = sketch.Conv("Map", Input, 74, Square(1));
                 sketch.Conv("Layer", sketch.Shuffle("Shuffle", map, 2), outputs, Square(1), bias: true, activation: ActivationKind.Relu6);
             }));
+    }
+
+    private static UnrolledNetwork SplitUnits(int channels, int units)
+    {
+        NetworkSketch sketch = new(5, 4, 6);
+        int map = sketch.Concat("Begin", sketch.Conv("BeginLeft", Input, channels, Square(1)), sketch.Conv("BeginRight", Input, channels, Square(3)));
+        for (int unit = 0; unit < units; unit++)
+        {
+            map = Unit(sketch, $"Unit{unit}", sketch.Shuffle($"Shuffle{unit}", map, 2), channels);
+        }
+
+        // The next stage reads all of them twice.
+        int whole = sketch.Shuffle("Shuffle", map, 2);
+        int left = sketch.Conv("Left", sketch.Depthwise("LeftDepthwise", whole, 2 * channels, Square(3, 2), norm: true), 9, Square(1));
+        int right = sketch.Conv("Right", whole, 24, Square(1), norm: true, activation: ActivationKind.Relu);
+        sketch.Concat("Join", left, sketch.Depthwise("RightDepthwise", right, 24, Square(3, 2)));
+        return sketch.Finish();
+    }
+
+    private static UnrolledNetwork GroupUnits((int Groups, int Narrow, int Wide) size, bool shufflesBehind)
+    {
+        NetworkSketch sketch = new(4, 3, size.Wide);
+        (int groups, int narrow, int wide) = size;
+        int first = GroupUnit(sketch, "First", Input, groups, narrow, wide, shufflesBehind);
+        int second = GroupUnit(sketch, "Second", sketch.Sum("FirstSum", first, Input, ActivationKind.Relu), groups, narrow, wide, shufflesBehind);
+        int third = sketch.Sum("SecondSum", second, first);
+        int joined = sketch.Concat("Join", sketch.Pool("Shortcut", third, Square(3, 2)), sketch.Depthwise("Narrower", third, wide, Square(3, 2)));
+        int last = GroupUnit(sketch, "Last", joined, groups, narrow, 2 * wide, shufflesBehind);
+        sketch.FullyConnected("Classifier", sketch.Pool("Pool", sketch.Sum("LastSum", last, joined), Window.Global), 11);
+        return sketch.Finish();
     }
 
     private static UnrolledNetwork Grouped(int outputs, string reader)
