@@ -134,6 +134,7 @@ internal sealed record GatheredConvStep(
 /// written with anything, since the parts follow each other in channel order.
 /// </summary>
 /// <param name="Runs">How the columns of a row are covered; a tile's sums stand in registers.</param>
+/// <param name="HeldWeights">Weights of a tap row, the first ones, that stand in registers beside the sums.</param>
 internal sealed record DepthwiseConvStep(
     string Name,
     Operand Input,
@@ -141,6 +142,7 @@ internal sealed record DepthwiseConvStep(
     WindowGeometry Window,
     PlannedLayer Layer,
     EquatableArray<TileRun> Runs,
+    int HeldWeights,
     Epilogue Epilogue) : KernelStep(Name, Input, Output)
 {
     public override Operand? Other => Epilogue.Residual;
