@@ -28,7 +28,6 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
 
     public void WriteBody(CodeWriter code)
     {
-        EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
         if (KeptLanes > 0)
         {
             code.Line($"{dialect.VectorType} kept = {dialect.Mask(0, KeptLanes)};");

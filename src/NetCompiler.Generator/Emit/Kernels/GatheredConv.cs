@@ -22,7 +22,6 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
 
     public void WriteBody(CodeWriter code)
     {
-        EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
         string row = KernelText.Variable("row", 0, _window.Rows);
         using (KernelText.Loop(code, row, 0, _window.Rows, 1))
         {
