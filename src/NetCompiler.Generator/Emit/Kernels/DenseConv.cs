@@ -190,9 +190,9 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         {
             code.Line(KernelText.Reference("plane", "source", "0"));
             code.Line(KernelText.Reference("blockTap", "tap", CodeWriter.Number(weightOffset)));
-            if (planes > 1)
+            if (channels > planeChannels)
             {
-                using (code.Block($"for (int block = 0; block < {CodeWriter.Number(planes)}; block++)"))
+                using (KernelText.Loop(code, KernelText.Variable("block", 0, planes), 0, planes, 1))
                 {
                     if (step.FetchesAhead)
                     {
@@ -200,24 +200,28 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
                         code.Line($"ahead = ref Unsafe.Add(ref ahead, {CodeWriter.Number(planeChannels * WeightLayout.PanelChannels)});");
                     }
 
-                    WriteTurns(code, group, rows, weightsInRegisters, planeChannels, step.Input.Layout.BlockPitch);
+                    WriteTurns(code, group, rows, weightsInRegisters, planeChannels, step.Input.Layout.BlockPitch, isLast: false);
                 }
 
                 channels -= planes * planeChannels;
             }
 
-            WriteTurns(code, group, rows, weightsInRegisters, channels, channels);
+            WriteTurns(code, group, rows, weightsInRegisters, channels, 0, isLast: true);
         }
     }
 
-    /// <summary>Channels of one plane; <c>plane</c> moves on by <paramref name="floats"/> in all, <c>blockTap</c> past the channels' weights.</summary>
-    private void WriteTurns(CodeWriter code, ChannelGroup group, List<(int Row, int Offset)> rows, bool weightsInRegisters, int channels, int floats)
+    /// <summary>Channels of one plane; then <c>plane</c> and <c>blockTap</c> are at the next, <paramref name="pitch"/> further, unless this is the last.</summary>
+    private void WriteTurns(
+        CodeWriter code, ChannelGroup group, List<(int Row, int Offset)> rows, bool weightsInRegisters, int channels, int pitch, bool isLast)
     {
         void WriteTurn(int turnChannels, int moved)
         {
             WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), turnChannels);
-            code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(moved)});");
-            code.Line($"blockTap = ref Unsafe.Add(ref blockTap, {CodeWriter.Number(turnChannels * WeightLayout.PanelChannels)});");
+            if (moved > 0)
+            {
+                code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(moved)});");
+                code.Line($"blockTap = ref Unsafe.Add(ref blockTap, {CodeWriter.Number(turnChannels * WeightLayout.PanelChannels)});");
+            }
         }
 
         int rest = channels % step.Unroll;
@@ -229,19 +233,19 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
                 WriteTurn(step.Unroll, step.Unroll);
             }
 
-            if (rest == 0 && floats > whole)
+            if (rest == 0 && !isLast)
             {
-                code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(floats - whole)});");
+                code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(pitch - whole)});");
             }
         }
         else if (whole > 0)
         {
-            WriteTurn(whole, rest == 0 ? floats : whole);
+            WriteTurn(whole, rest > 0 ? whole : isLast ? 0 : pitch);
         }
 
         if (rest > 0)
         {
-            WriteTurn(rest, floats - whole);
+            WriteTurn(rest, isLast ? 0 : pitch - whole);
         }
     }
 
