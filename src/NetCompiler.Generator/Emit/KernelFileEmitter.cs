@@ -15,11 +15,11 @@ namespace NetCompiler.Generator.Emit;
 internal static class KernelFileEmitter
 {
     /// <summary>The file for the plan's vector unit in its own spelling.</summary>
-    public static GeneratedFile Emit(TypeHierarchy type, ExecutionPlan plan, bool readyToRun = false) =>
-        Emit(type, plan, KnownDialects.For(plan.Isa), readyToRun);
+    public static GeneratedFile Emit(TypeHierarchy type, ExecutionPlan plan, bool readyToRun = false, bool stepTimes = false) =>
+        Emit(type, plan, KnownDialects.For(plan.Isa), readyToRun, stepTimes);
 
     /// <summary>The file in another spelling: how the schedule of a vector unit is run on a machine that lacks it.</summary>
-    public static GeneratedFile Emit(TypeHierarchy type, ExecutionPlan plan, VectorDialect dialect, bool readyToRun)
+    public static GeneratedFile Emit(TypeHierarchy type, ExecutionPlan plan, VectorDialect dialect, bool readyToRun, bool stepTimes = false)
     {
         string className = Names.KernelClass(plan.Isa);
         CodeWriter code = new();
@@ -48,7 +48,8 @@ internal static class KernelFileEmitter
         List<CodeWriter.Scope> scopes = [];
         if (type.Namespace.Length > 0)
         {
-            scopes.Add(code.Block($"namespace {type.Namespace}"));
+            code.Line($"namespace {type.Namespace};");
+            code.Line();
         }
 
         foreach (string enclosing in type.Enclosing)
@@ -61,7 +62,7 @@ internal static class KernelFileEmitter
         code.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"NetCompiler\", \"" + GeneratorVersion.Text + "\")]");
         using (code.Block($"internal static class {className}"))
         {
-            WriteClass(code, plan, dialect, readyToRun);
+            WriteClass(code, plan, dialect, readyToRun, stepTimes);
         }
 
         for (int i = scopes.Count - 1; i >= 0; i--)
@@ -72,75 +73,104 @@ internal static class KernelFileEmitter
         return new GeneratedFile(HintNames.Of(type, plan.Isa.Name), code.ToString());
     }
 
-    private static void WriteClass(CodeWriter code, ExecutionPlan plan, VectorDialect dialect, bool readyToRun)
+    private static void WriteClass(CodeWriter code, ExecutionPlan plan, VectorDialect dialect, bool readyToRun, bool stepTimes)
     {
         code.Doc("summary", "Whether this machine runs the code of this class.");
         code.Line($"internal static bool IsSupported => {dialect.IsSupported};");
         code.Line();
         List<KernelMethod> methods = [];
-        Dictionary<string, KernelMethod> methodOfBody = [];
+        Dictionary<object, KernelMethod> methodOfKey = [];
         Dictionary<string, int> methodsOfName = [];
-        List<KernelMethod> methodOfStep = [];
+        List<string> callsOfSteps = [];
+        List<PointwiseKernel> pointwise = PointwiseCalls.KernelsOf(plan.Steps, plan.Isa.Lanes);
         foreach (KernelStep step in plan.Steps)
         {
-            string body = Body(step, dialect);
-            if (!methodOfBody.TryGetValue(body, out KernelMethod? method))
+            List<string> calls = [];
+            foreach (KernelCall call in Calls(step, dialect, pointwise))
             {
-                string name = Names.KernelMethod(step);
-                int same = methodsOfName.TryGetValue(name, out int known) ? known : 0;
-                methodsOfName[name] = same + 1;
-                method = new KernelMethod(name, same == 0 ? name : $"{name}_{CodeWriter.Number(same + 1)}", step, body);
-                methods.Add(method);
-                methodOfBody.Add(body, method);
+                if (!methodOfKey.TryGetValue(call.Key, out KernelMethod? method))
+                {
+                    int same = methodsOfName.TryGetValue(call.Name, out int known) ? known : 0;
+                    methodsOfName[call.Name] = same + 1;
+                    method = new KernelMethod(same == 0 ? call.Name : $"{call.Name}_{CodeWriter.Number(same + 1)}", call);
+                    methods.Add(method);
+                    methodOfKey.Add(call.Key, method);
+                }
+
+                method.Steps.Add(step.Name);
+                calls.Add($"{method.Name}({call.Arguments});");
             }
 
-            method.Steps.Add(step.Name);
-            methodOfStep.Add(method);
+            callsOfSteps.Add(string.Join("\n", calls));
         }
 
-        WriteEntry(code, plan, methodOfStep);
+        WriteEntry(code, plan, callsOfSteps, isTimed: false);
+        if (stepTimes)
+        {
+            code.Line();
+            WriteEntry(code, plan, callsOfSteps, isTimed: true);
+        }
+
         foreach (KernelMethod method in methods)
         {
             code.Line();
-            WriteMethod(code, method, plan, readyToRun);
+            WriteMethod(code, method, readyToRun);
         }
 
         new ActivationMethods(code, dialect).Write(plan.Steps);
     }
 
-    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, List<KernelMethod> methodOfStep)
+    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, List<string> calls, bool isTimed)
     {
-        code.Doc("summary", "One run: a call for each step of the plan.");
+        code.Doc("summary", isTimed ? "One run that notes the time before the first step and after each." : "One run: a call for each step of the plan.");
         int outputs = 1 + plan.Steps.Select(step => step.Output).Where(output => output.Place == Place.Output).Max(output => output.Index);
         string references = string.Concat(Enumerable.Range(0, outputs).Select(index => $", ref float {Names.OutputReference(index)}"));
-        using (code.Block($"internal static void Run(ref float input, ref float weights, ref float workspace{references})"))
+        string header = isTimed ? $"{Names.TimedRun}(ref long times, " : "Run(";
+        using (code.Block($"internal static void {header}ref float input, ref float weights, ref float workspace{references})"))
         {
+            WriteTime(code, 0, isTimed);
             for (int i = 0; i < plan.Steps.Count; i++)
             {
                 KernelStep step = plan.Steps[i];
                 code.Line($"// {CodeWriter.Number(i + 1)} {step.Name}: {step.Output.Shape}");
-                code.Line($"{methodOfStep[i].Name}({Arguments(step)});");
+                code.Lines(calls[i]);
+                WriteTime(code, i + 1, isTimed);
             }
         }
     }
 
-    private static void WriteMethod(CodeWriter code, KernelMethod method, ExecutionPlan plan, bool readyToRun)
+    private static void WriteTime(CodeWriter code, int index, bool isTimed)
     {
-        code.Doc(
-            "summary",
-            $"{string.Join(", ", method.Steps)}: {PlanText.Describe(method.Step)}.{PlanText.ExplainRegisters(method.Step, plan.Isa)}");
+        if (isTimed)
+        {
+            code.Line($"Unsafe.Add(ref times, {CodeWriter.Number(index)}) = global::System.Diagnostics.Stopwatch.GetTimestamp();");
+        }
+    }
+
+    private static void WriteMethod(CodeWriter code, KernelMethod method, bool readyToRun)
+    {
+        code.Doc("summary", $"{string.Join(", ", method.Steps.Distinct())}: {method.Call.Summary}");
         if (!readyToRun)
         {
             code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         }
 
-        using (code.Block($"private static void {method.Name}({Parameters(method.Step)})"))
+        using (code.Block($"private static void {method.Name}({method.Call.Parameters})"))
         {
-            foreach (string line in method.Body.Split('\n'))
-            {
-                code.Line(line);
-            }
+            code.Lines(method.Call.Body());
         }
+    }
+
+    private static IEnumerable<KernelCall> Calls(KernelStep step, VectorDialect dialect, List<PointwiseKernel> pointwise)
+    {
+        if (PointwiseCalls.Serve(step))
+        {
+            return PointwiseCalls.Of((DenseConvStep)step, dialect, pointwise);
+        }
+
+        string body = Body(step, dialect);
+        string summary = $"{PlanText.Describe(step)}.{PlanText.ExplainRegisters(step, dialect.Isa)}";
+        return [new KernelCall(body, Names.KernelMethod(step), summary, Parameters(step), Arguments(step), () => body)];
     }
 
     private static string Body(KernelStep step, VectorDialect dialect)
@@ -234,23 +264,20 @@ internal static class KernelFileEmitter
         return string.Join(", ", arguments);
     }
 
-    private static Address AddressOf(Operand operand) => operand.Place switch
+    /// <summary>A map's first float.</summary>
+    public static Address AddressOf(Operand operand) => operand.Place switch
     {
         Place.Input => new Address("input", operand.Offset),
         Place.Output => new Address(Names.OutputReference(operand.Index), operand.Offset),
         _ => new Address("workspace", operand.Offset),
     };
 
-    /// <summary>A method under construction: the first step that needs it, and all steps that call it.</summary>
-    private sealed class KernelMethod(string baseName, string name, KernelStep step, string body)
+    /// <summary>A method under construction: its name, the first call that needs it, and all steps that call it.</summary>
+    private sealed class KernelMethod(string name, KernelCall call)
     {
-        public string BaseName { get; } = baseName;
-
         public string Name { get; } = name;
 
-        public KernelStep Step { get; } = step;
-
-        public string Body { get; } = body;
+        public KernelCall Call { get; } = call;
 
         public List<string> Steps { get; } = [];
     }

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Emit.Kernels;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Plan;
@@ -10,6 +12,9 @@ internal static class Names
 {
     /// <summary>The nested class of one instruction set; not <c>Avx2</c>, which would hide the intrinsics.</summary>
     public static string KernelClass(VectorIsa isa) => isa.Name + "Kernels";
+
+    /// <summary>The entry beside <c>Run</c> that notes the time after each step, where one is wanted.</summary>
+    public const string TimedRun = "RunTimed";
 
     /// <summary>The parameter of <c>Run</c> for one of the caller's outputs.</summary>
     public static string OutputReference(int index) => index == 0 ? "output" : $"output{CodeWriter.Number(index)}";
@@ -39,6 +44,11 @@ internal static class Names
         _ => step.Name,
     };
 
+    /// <summary>A kernel of 1×1 convolutions, named for its block: pixels × channels.</summary>
+    public static string Pointwise(PointwiseKernel kernel, VectorIsa isa) => kernel is { Wide: 1, Narrow: 0 }
+        ? $"FullyConnected_{kernel.Tiles * isa.Lanes}{Suffix(kernel.Parts)}"
+        : $"Pointwise_{kernel.Wide}{(kernel.Narrow > 0 ? $"or{kernel.Narrow}" : "")}x{kernel.Tiles * isa.Lanes}{Suffix(kernel.Parts)}";
+
     private static string Channels(DenseConvStep step) =>
         $"{step.Layer.InputChannels}_to_{step.Layer.OutputChannels}{(step.Layer.Groups == 1 ? "" : $"_g{step.Layer.Groups}")}";
 
@@ -59,7 +69,9 @@ internal static class Names
         return $"{window.KernelHeight}x{window.KernelWidth}{stride}{dilation}";
     }
 
-    private static string Suffix(Epilogue epilogue) => string.Concat(epilogue.Parts.Select(part =>
+    private static string Suffix(Epilogue epilogue) => Suffix(epilogue.Parts);
+
+    private static string Suffix(IEnumerable<EpiloguePart> parts) => string.Concat(parts.Select(part =>
         part == EpiloguePart.AddResidual ? "_Add"
         : part == EpiloguePart.Relu ? "_Relu"
         : part == EpiloguePart.Relu6 ? "_Relu6"

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Plan;
 
@@ -48,7 +49,12 @@ internal static class PlanText
             $"\nBlock {Number(group.Block.Rows)} pixels × {Number(group.Block.Tiles * isa.Lanes)} channels: {group.Block.Explain(isa)}."))
         : string.Empty;
 
-    private static string Kernel(KernelStep step) => step switch
+    /// <summary>The same for a kernel of 1×1 convolutions of all sizes that have a block in common.</summary>
+    public static string DescribePointwise(ChannelGroup group, EquatableArray<EpiloguePart> parts, VectorIsa isa) =>
+        $"conv 1×1{Epilogue(parts)}, of any size.\nBlock {Number(group.Block.Rows)} pixels × {Number(group.Block.Tiles * isa.Lanes)} channels: {group.Block.Explain(isa)}.";
+
+    /// <summary>What a step computes.</summary>
+    public static string Kernel(KernelStep step) => step switch
     {
         DenseConvStep { Input.Shape.Pixels: 1 } dense => "fully connected" + Epilogue(dense.Epilogue),
         DenseConvStep dense => $"conv {Window(dense.Window)}{Groups(dense.Layer)}{Epilogue(dense.Epilogue)}",
@@ -87,9 +93,12 @@ internal static class PlanText
             : $"{text} dilated {Number(window.DilationHeight)}×{Number(window.DilationWidth)}";
     }
 
-    private static string Epilogue(Epilogue epilogue) => string.Concat(epilogue.Parts.Select(part => ", " + part.Text));
+    private static string Epilogue(Epilogue epilogue) => Epilogue(epilogue.Parts);
 
-    private static string Block(KernelStep step) => step switch
+    private static string Epilogue(EquatableArray<EpiloguePart> parts) => string.Concat(parts.Select(part => ", " + part.Text));
+
+    /// <summary>The register blocks of a step, or nothing.</summary>
+    public static string Block(KernelStep step) => step switch
     {
         DenseConvStep dense => string.Join(" ", dense.Groups.Select(group =>
             $"{Number(group.Block.Rows)}×{Number(group.Count == 1 ? step.Output.Shape.Channels - group.First : (dense.Groups.Count == 1 ? step.Output.Shape.Channels : dense.Groups[1].First) / group.Count)}")),
@@ -97,27 +106,10 @@ internal static class PlanText
         _ => string.Empty,
     };
 
-    private static string MegaMultiplyAdds(KernelStep step)
-    {
-        PlannedLayer? layer = Layer(step);
-        return layer is null
-            ? string.Empty
-            : ((double)step.Output.Shape.Pixels * layer.OutputChannels * OwnTaps(layer) / 1e6).ToString("F2", CultureInfo.InvariantCulture);
-    }
+    private static string MegaMultiplyAdds(KernelStep step) =>
+        StepWork.LayerOf(step) is null ? string.Empty : (StepWork.MultiplyAdds(step) / 1e6).ToString("F2", CultureInfo.InvariantCulture);
 
-    /// <summary>Multiply-adds of one result as networks count them: those with weights of other groups left out.</summary>
-    private static int OwnTaps(PlannedLayer layer) => layer.Groups == 1
-        ? layer.Taps
-        : layer.KernelHeight * layer.KernelWidth * layer.InputChannels / layer.Groups;
-
-    private static string WeightBytes(KernelStep step) => Layer(step) is { } layer ? Bytes(layer.Floats) : string.Empty;
-
-    private static PlannedLayer? Layer(KernelStep step) => step switch
-    {
-        DenseConvStep dense => dense.Layer,
-        DepthwiseConvStep depthwise => depthwise.Layer,
-        _ => null,
-    };
+    private static string WeightBytes(KernelStep step) => StepWork.LayerOf(step) is { } layer ? Bytes(layer.Floats) : string.Empty;
 
     private static string Bytes(int floats) => (floats * 4.0 / 1024).ToString("F1", CultureInfo.InvariantCulture) + " KB";
 

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Support;
@@ -20,15 +21,25 @@ internal static class UnrollChooser
 
     public static int Choose(WindowGeometry window, EquatableArray<ChannelGroup> groups, int channels, VectorIsa isa)
     {
-        int perTurn = groups.Max(group => group.Block.Rows * group.Block.Tiles);
+        int perTurn = groups.Max(group => Sums(group.Block));
         int perMethod = window.KernelWidth * groups.Sum(group => group.Runs.Sum(run => run.Width * group.Block.Tiles));
 
+        return Choose(perTurn, perMethod, channels, isa);
+    }
+
+    /// <summary>For a kernel with one kind of block and two widths of tiles at most.</summary>
+    public static int Choose(RegisterBlock block, int channels, VectorIsa isa) => Choose(Sums(block), 2 * Sums(block), channels, isa);
+
+    private static int Sums(RegisterBlock block) => block.Rows * block.Tiles;
+
+    private static int Choose(int perTurn, int perMethod, int channels, VectorIsa isa)
+    {
         // A multiply that picks a lane needs the whole register that it picks from.
         int least = isa.Scalar == ScalarForm.Lane ? isa.Lanes : 1;
         int unroll = channels;
         while (unroll > least && (unroll * perTurn > TurnMultiplyAdds || unroll * perMethod > MethodMultiplyAdds))
         {
-            unroll = (unroll + 1) / 2;
+            unroll = Math.Max(least, (unroll + 1) / 2);
         }
 
         return unroll;
