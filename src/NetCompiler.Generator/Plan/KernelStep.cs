@@ -79,6 +79,7 @@ internal enum LoopOrder
 /// <param name="Layer">Its weights.</param>
 /// <param name="Groups">Output channels by register block.</param>
 /// <param name="Order">What is walked outside.</param>
+/// <param name="Unroll">Input channels that one turn of the innermost loop has written out.</param>
 /// <param name="FetchesAhead">Whether the next panel of weights is asked for while this one is used.</param>
 /// <param name="Epilogue">What happens to the sums before they are stored.</param>
 internal sealed record DenseConvStep(
@@ -89,6 +90,7 @@ internal sealed record DenseConvStep(
     PlannedLayer Layer,
     EquatableArray<ChannelGroup> Groups,
     LoopOrder Order,
+    int Unroll,
     bool FetchesAhead,
     Epilogue Epilogue) : KernelStep(Name, Input, Output)
 {

@@ -163,12 +163,13 @@ internal sealed class StepList
         Operand output = _values.Create(node.Output);
         bool isInPlanes = input.Place == Place.Workspace;
         (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(Walk(convolution, input, output), layer, isInPlanes);
+        EquatableArray<ChannelGroup> groups = layer.Windows is null
+            ? RegisterBlockChooser.Choose(window, layer.OutputChannels, _isa)
+            : RegisterBlockChooser.ChooseGrouped(window, layer.OutputChannels, _isa);
         _steps.Add(new DenseConvStep(
-            node.Name, input, output, window, layer,
-            layer.Windows is null
-                ? RegisterBlockChooser.Choose(window, layer.OutputChannels, _isa)
-                : RegisterBlockChooser.ChooseGrouped(window, layer.OutputChannels, _isa),
-            order, _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer, isInPlanes), epilogue));
+            node.Name, input, output, window, layer, groups,
+            order, UnrollChooser.Choose(window, groups, Math.Min(layer.ReadChannels, input.Layout.ChannelBlock), _isa),
+            _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer, isInPlanes), epilogue));
     }
 
     private void AddDepthwise(GraphNode node, Convolution convolution)
