@@ -15,312 +15,371 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Sample
+namespace Sample;
+
+partial class Small
 {
-    partial class Small
+    /// <summary>The network for AVX-512.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
+    internal static class Avx512Kernels
     {
-        /// <summary>The network for AVX-512.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
-        internal static class Avx512Kernels
+        /// <summary>Whether this machine runs the code of this class.</summary>
+        internal static bool IsSupported => Avx512F.IsSupported && Vector512.IsHardwareAccelerated;
+
+        /// <summary>One run: a call for each step of the plan.</summary>
+        internal static void Run(ref float input, ref float weights, ref float workspace, ref float output)
         {
-            /// <summary>Whether this machine runs the code of this class.</summary>
-            internal static bool IsSupported => Avx512F.IsSupported && Vector512.IsHardwareAccelerated;
+            // 1 Input: 5×5×8
+            ReadInput(ref input, ref workspace);
+            // 2 Depthwise: 5×5×8
+            Depthwise3x3_5x5_8_Relu6(ref workspace, ref weights, ref Unsafe.Add(ref workspace, 400));
+            // 3 Pointwise: 5×5×16
+            Pointwise_25x16(ref Unsafe.Add(ref workspace, 400), ref Unsafe.Add(ref weights, 160), ref workspace, strips: 1, tiles: 1, inputChannels: 8, inputPitch: 400, outputPitch: 400);
+            // 4 Output: 5×5×16
+            WriteOutput(ref workspace, ref output);
+        }
 
-            /// <summary>One run: a call for each step of the plan.</summary>
-            internal static void Run(ref float input, ref float weights, ref float workspace, ref float output)
+        /// <summary>Input: to planes of channels, 5×5×8 → 5×5×8.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void ReadInput(ref float input, ref float output)
+        {
+            for (int pixel = 0; pixel < 25; pixel++)
             {
-                // 1 Input: 5×5×8
-                ReadInput(ref input, ref workspace);
-                // 2 Depthwise: 5×5×8
-                Depthwise3x3_5x5_8_Relu6(ref workspace, ref weights, ref Unsafe.Add(ref workspace, 400));
-                // 3 Pointwise: 5×5×16
-                Pointwise_5x5_8_to_16(ref Unsafe.Add(ref workspace, 400), ref Unsafe.Add(ref weights, 160), ref workspace);
-                // 4 Output: 5×5×16
-                WriteOutput(ref workspace, ref output);
-            }
-
-            /// <summary>Input: to planes of channels, 5×5×8 → 5×5×8.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ReadInput(ref float input, ref float output)
-            {
-                for (int pixel = 0; pixel < 25; pixel++)
+                for (int channel = 0; channel < 16; channel++)
                 {
-                    for (int channel = 0; channel < 16; channel++)
-                    {
-                        Unsafe.Add(ref output, (channel / 16 * 400) + (pixel * 16) + (channel % 16)) = channel < 8 ? Unsafe.Add(ref input, (pixel * 8) + channel) : 0f;
-                    }
+                    Unsafe.Add(ref output, (channel / 16 * 400) + (pixel * 16) + (channel % 16)) = channel < 8 ? Unsafe.Add(ref input, (pixel * 8) + channel) : 0f;
                 }
             }
+        }
 
-            /// <summary>Depthwise: depthwise 3×3, ReLU6, 5×5×8 → 5×5×8.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Depthwise3x3_5x5_8_Relu6(ref float input, ref float weights, ref float output)
+        /// <summary>Depthwise: depthwise 3×3, ReLU6, 5×5×8 → 5×5×8.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Depthwise3x3_5x5_8_Relu6(ref float input, ref float weights, ref float output)
+        {
+            for (int channel = 0; channel < 16; channel += 16)
             {
-                Vector512<float> zero = Vector512<float>.Zero;
-                Vector512<float> six = Vector512.Create(6f);
-                for (int channel = 0; channel < 16; channel += 16)
+                ref float inputPlane = ref Unsafe.Add(ref input, channel * 25);
+                ref float outputPlane = ref Unsafe.Add(ref output, channel * 25);
+                ref float panel = ref Unsafe.Add(ref weights, (channel / 16 * 160) + (channel % 16));
+                for (int row = 0; row < 5; row++)
                 {
-                    ref float inputPlane = ref Unsafe.Add(ref input, channel * 25);
-                    ref float outputPlane = ref Unsafe.Add(ref output, channel * 25);
-                    ref float panel = ref Unsafe.Add(ref weights, (channel / 16 * 160) + (channel % 16));
-                    for (int row = 0; row < 5; row++)
+                    int top = row - 1;
+                    int firstTap = top < 0 ? -top : 0;
+                    int endTap = global::System.Math.Min(3, 5 - top);
+                    ref float inputRow = ref Unsafe.Add(ref inputPlane, (top + firstTap) * 80);
+                    ref float outputRow = ref Unsafe.Add(ref outputPlane, row * 80);
                     {
-                        int top = row - 1;
-                        int firstTap = top < 0 ? -top : 0;
-                        int endTap = global::System.Math.Min(3, 5 - top);
-                        ref float inputRow = ref Unsafe.Add(ref inputPlane, (top + firstTap) * 80);
-                        ref float outputRow = ref Unsafe.Add(ref outputPlane, row * 80);
+                        ref float source = ref inputRow;
+                        Vector512<float> sum0 = Vector512.LoadUnsafe(ref panel);
+                        Vector512<float> sum1 = sum0;
+                        Vector512<float> sum2 = sum0;
+                        Vector512<float> sum3 = sum0;
+                        Vector512<float> sum4 = sum0;
+                        Vector512<float> weight0, weight1, weight2;
+                        Vector512<float> value;
+                        ref float tap = ref Unsafe.Add(ref panel, 16 + firstTap * 48);
+                        for (int tapRow = firstTap; tapRow < endTap; tapRow++)
                         {
-                            ref float source = ref inputRow;
-                            Vector512<float> sum0 = Vector512.LoadUnsafe(ref panel);
-                            Vector512<float> sum1 = sum0;
-                            Vector512<float> sum2 = sum0;
-                            Vector512<float> sum3 = sum0;
-                            Vector512<float> sum4 = sum0;
-                            Vector512<float> weight0, weight1, weight2;
-                            Vector512<float> value;
-                            ref float tap = ref Unsafe.Add(ref panel, 16 + firstTap * 48);
-                            for (int tapRow = firstTap; tapRow < endTap; tapRow++)
-                            {
-                                weight0 = Vector512.LoadUnsafe(ref tap);
-                                weight1 = Vector512.LoadUnsafe(ref tap, 16);
-                                weight2 = Vector512.LoadUnsafe(ref tap, 32);
-                                value = Vector512.LoadUnsafe(ref source);
-                                sum0 = Avx512F.FusedMultiplyAdd(value, weight1, sum0);
-                                sum1 = Avx512F.FusedMultiplyAdd(value, weight0, sum1);
-                                value = Vector512.LoadUnsafe(ref source, 16);
-                                sum0 = Avx512F.FusedMultiplyAdd(value, weight2, sum0);
-                                sum1 = Avx512F.FusedMultiplyAdd(value, weight1, sum1);
-                                sum2 = Avx512F.FusedMultiplyAdd(value, weight0, sum2);
-                                value = Vector512.LoadUnsafe(ref source, 32);
-                                sum1 = Avx512F.FusedMultiplyAdd(value, weight2, sum1);
-                                sum2 = Avx512F.FusedMultiplyAdd(value, weight1, sum2);
-                                sum3 = Avx512F.FusedMultiplyAdd(value, weight0, sum3);
-                                value = Vector512.LoadUnsafe(ref source, 48);
-                                sum2 = Avx512F.FusedMultiplyAdd(value, weight2, sum2);
-                                sum3 = Avx512F.FusedMultiplyAdd(value, weight1, sum3);
-                                sum4 = Avx512F.FusedMultiplyAdd(value, weight0, sum4);
-                                value = Vector512.LoadUnsafe(ref source, 64);
-                                sum3 = Avx512F.FusedMultiplyAdd(value, weight2, sum3);
-                                sum4 = Avx512F.FusedMultiplyAdd(value, weight1, sum4);
-                                source = ref Unsafe.Add(ref source, 80);
-                                tap = ref Unsafe.Add(ref tap, 48);
-                            }
-                            ref float target = ref outputRow;
-                            sum0 = Avx512F.Max(sum0, zero);
-                            sum0 = Avx512F.Min(sum0, six);
-                            sum0.StoreUnsafe(ref target);
-                            sum1 = Avx512F.Max(sum1, zero);
-                            sum1 = Avx512F.Min(sum1, six);
-                            sum1.StoreUnsafe(ref target, 16);
-                            sum2 = Avx512F.Max(sum2, zero);
-                            sum2 = Avx512F.Min(sum2, six);
-                            sum2.StoreUnsafe(ref target, 32);
-                            sum3 = Avx512F.Max(sum3, zero);
-                            sum3 = Avx512F.Min(sum3, six);
-                            sum3.StoreUnsafe(ref target, 48);
-                            sum4 = Avx512F.Max(sum4, zero);
-                            sum4 = Avx512F.Min(sum4, six);
-                            sum4.StoreUnsafe(ref target, 64);
+                            weight0 = Vector512.LoadUnsafe(ref tap);
+                            weight1 = Vector512.LoadUnsafe(ref tap, 16);
+                            weight2 = Vector512.LoadUnsafe(ref tap, 32);
+                            value = Vector512.LoadUnsafe(ref source);
+                            sum0 = Avx512F.FusedMultiplyAdd(value, weight1, sum0);
+                            sum1 = Avx512F.FusedMultiplyAdd(value, weight0, sum1);
+                            value = Vector512.LoadUnsafe(ref source, 16);
+                            sum0 = Avx512F.FusedMultiplyAdd(value, weight2, sum0);
+                            sum1 = Avx512F.FusedMultiplyAdd(value, weight1, sum1);
+                            sum2 = Avx512F.FusedMultiplyAdd(value, weight0, sum2);
+                            value = Vector512.LoadUnsafe(ref source, 32);
+                            sum1 = Avx512F.FusedMultiplyAdd(value, weight2, sum1);
+                            sum2 = Avx512F.FusedMultiplyAdd(value, weight1, sum2);
+                            sum3 = Avx512F.FusedMultiplyAdd(value, weight0, sum3);
+                            value = Vector512.LoadUnsafe(ref source, 48);
+                            sum2 = Avx512F.FusedMultiplyAdd(value, weight2, sum2);
+                            sum3 = Avx512F.FusedMultiplyAdd(value, weight1, sum3);
+                            sum4 = Avx512F.FusedMultiplyAdd(value, weight0, sum4);
+                            value = Vector512.LoadUnsafe(ref source, 64);
+                            sum3 = Avx512F.FusedMultiplyAdd(value, weight2, sum3);
+                            sum4 = Avx512F.FusedMultiplyAdd(value, weight1, sum4);
+                            source = ref Unsafe.Add(ref source, 80);
+                            tap = ref Unsafe.Add(ref tap, 48);
                         }
+                        ref float target = ref outputRow;
+                        sum0 = Avx512F.Max(sum0, Vector512<float>.Zero);
+                        sum0 = Avx512F.Min(sum0, Vector512.Create(6f));
+                        sum0.StoreUnsafe(ref target);
+                        sum1 = Avx512F.Max(sum1, Vector512<float>.Zero);
+                        sum1 = Avx512F.Min(sum1, Vector512.Create(6f));
+                        sum1.StoreUnsafe(ref target, 16);
+                        sum2 = Avx512F.Max(sum2, Vector512<float>.Zero);
+                        sum2 = Avx512F.Min(sum2, Vector512.Create(6f));
+                        sum2.StoreUnsafe(ref target, 32);
+                        sum3 = Avx512F.Max(sum3, Vector512<float>.Zero);
+                        sum3 = Avx512F.Min(sum3, Vector512.Create(6f));
+                        sum3.StoreUnsafe(ref target, 48);
+                        sum4 = Avx512F.Max(sum4, Vector512<float>.Zero);
+                        sum4 = Avx512F.Min(sum4, Vector512.Create(6f));
+                        sum4.StoreUnsafe(ref target, 64);
                     }
                 }
             }
+        }
 
-            /// <summary>
-            /// Pointwise: conv 1×1, 5×5×8 → 5×5×16.
-            /// Block 25 pixels × 16 channels: 25 sums + 1 weights + 1 input = 27 of 32 registers.
-            /// </summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Pointwise_5x5_8_to_16(ref float input, ref float weights, ref float output)
+        /// <summary>
+        /// Pointwise: conv 1×1, of any size.
+        /// Block 25 pixels × 16 channels: 25 sums + 1 weights + 1 input = 27 of 32 registers.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Pointwise_25x16(ref float input, ref float weights, ref float output, int strips, int tiles, int inputChannels, int inputPitch, int outputPitch)
+        {
+            int planes = inputChannels / 16;
+            int panelFloats = 16 * (1 + inputChannels);
+            int stripFloats = tiles * 25 * 16;
+            for (int strip = 0; strip < strips; strip++)
             {
+                ref float source = ref input;
+                ref float target = ref output;
+                int tile = 0;
+                for (; tile < tiles; tile++)
                 {
-                    ref float inputRow = ref input;
-                    ref float outputRow = ref output;
+                    Vector512<float> sum0_0 = Vector512.LoadUnsafe(ref weights);
+                    Vector512<float> sum1_0 = sum0_0;
+                    Vector512<float> sum2_0 = sum0_0;
+                    Vector512<float> sum3_0 = sum0_0;
+                    Vector512<float> sum4_0 = sum0_0;
+                    Vector512<float> sum5_0 = sum0_0;
+                    Vector512<float> sum6_0 = sum0_0;
+                    Vector512<float> sum7_0 = sum0_0;
+                    Vector512<float> sum8_0 = sum0_0;
+                    Vector512<float> sum9_0 = sum0_0;
+                    Vector512<float> sum10_0 = sum0_0;
+                    Vector512<float> sum11_0 = sum0_0;
+                    Vector512<float> sum12_0 = sum0_0;
+                    Vector512<float> sum13_0 = sum0_0;
+                    Vector512<float> sum14_0 = sum0_0;
+                    Vector512<float> sum15_0 = sum0_0;
+                    Vector512<float> sum16_0 = sum0_0;
+                    Vector512<float> sum17_0 = sum0_0;
+                    Vector512<float> sum18_0 = sum0_0;
+                    Vector512<float> sum19_0 = sum0_0;
+                    Vector512<float> sum20_0 = sum0_0;
+                    Vector512<float> sum21_0 = sum0_0;
+                    Vector512<float> sum22_0 = sum0_0;
+                    Vector512<float> sum23_0 = sum0_0;
+                    Vector512<float> sum24_0 = sum0_0;
+                    Vector512<float> weight0;
+                    Vector512<float> value;
+                    ref float plane = ref source;
+                    ref float tap = ref Unsafe.Add(ref weights, 16);
+                    for (int channels = 0; channels < planes; channels++)
                     {
+                        for (int channel = 0; channel < 16; channel += 2)
                         {
-                            ref float panel = ref weights;
-                            ref float source = ref inputRow;
-                            Vector512<float> sum0_0 = Vector512.LoadUnsafe(ref panel);
-                            Vector512<float> sum1_0 = sum0_0;
-                            Vector512<float> sum2_0 = sum0_0;
-                            Vector512<float> sum3_0 = sum0_0;
-                            Vector512<float> sum4_0 = sum0_0;
-                            Vector512<float> sum5_0 = sum0_0;
-                            Vector512<float> sum6_0 = sum0_0;
-                            Vector512<float> sum7_0 = sum0_0;
-                            Vector512<float> sum8_0 = sum0_0;
-                            Vector512<float> sum9_0 = sum0_0;
-                            Vector512<float> sum10_0 = sum0_0;
-                            Vector512<float> sum11_0 = sum0_0;
-                            Vector512<float> sum12_0 = sum0_0;
-                            Vector512<float> sum13_0 = sum0_0;
-                            Vector512<float> sum14_0 = sum0_0;
-                            Vector512<float> sum15_0 = sum0_0;
-                            Vector512<float> sum16_0 = sum0_0;
-                            Vector512<float> sum17_0 = sum0_0;
-                            Vector512<float> sum18_0 = sum0_0;
-                            Vector512<float> sum19_0 = sum0_0;
-                            Vector512<float> sum20_0 = sum0_0;
-                            Vector512<float> sum21_0 = sum0_0;
-                            Vector512<float> sum22_0 = sum0_0;
-                            Vector512<float> sum23_0 = sum0_0;
-                            Vector512<float> sum24_0 = sum0_0;
-                            Vector512<float> weight0;
-                            Vector512<float> value;
-                            ref float tap = ref Unsafe.Add(ref panel, 16);
-                            {
-                                ref float plane = ref source;
-                                ref float blockTap = ref tap;
-                                for (int depth = 0; depth < 8; depth += 2)
-                                {
-                                    weight0 = Vector512.LoadUnsafe(ref blockTap);
-                                    value = Vector512.Create(plane);
-                                    sum0_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum0_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 16));
-                                    sum1_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum1_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 32));
-                                    sum2_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum2_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 48));
-                                    sum3_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum3_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 64));
-                                    sum4_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum4_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 80));
-                                    sum5_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum5_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 96));
-                                    sum6_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum6_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 112));
-                                    sum7_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum7_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 128));
-                                    sum8_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum8_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 144));
-                                    sum9_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum9_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 160));
-                                    sum10_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum10_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 176));
-                                    sum11_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum11_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 192));
-                                    sum12_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum12_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 208));
-                                    sum13_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum13_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 224));
-                                    sum14_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum14_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 240));
-                                    sum15_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum15_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 256));
-                                    sum16_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum16_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 272));
-                                    sum17_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum17_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 288));
-                                    sum18_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum18_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 304));
-                                    sum19_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum19_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 320));
-                                    sum20_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum20_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 336));
-                                    sum21_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum21_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 352));
-                                    sum22_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum22_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 368));
-                                    sum23_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum23_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 384));
-                                    sum24_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum24_0);
-                                    weight0 = Vector512.LoadUnsafe(ref blockTap, 16);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 1));
-                                    sum0_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum0_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 17));
-                                    sum1_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum1_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 33));
-                                    sum2_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum2_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 49));
-                                    sum3_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum3_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 65));
-                                    sum4_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum4_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 81));
-                                    sum5_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum5_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 97));
-                                    sum6_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum6_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 113));
-                                    sum7_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum7_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 129));
-                                    sum8_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum8_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 145));
-                                    sum9_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum9_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 161));
-                                    sum10_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum10_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 177));
-                                    sum11_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum11_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 193));
-                                    sum12_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum12_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 209));
-                                    sum13_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum13_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 225));
-                                    sum14_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum14_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 241));
-                                    sum15_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum15_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 257));
-                                    sum16_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum16_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 273));
-                                    sum17_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum17_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 289));
-                                    sum18_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum18_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 305));
-                                    sum19_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum19_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 321));
-                                    sum20_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum20_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 337));
-                                    sum21_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum21_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 353));
-                                    sum22_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum22_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 369));
-                                    sum23_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum23_0);
-                                    value = Vector512.Create(Unsafe.Add(ref plane, 385));
-                                    sum24_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum24_0);
-                                    plane = ref Unsafe.Add(ref plane, 2);
-                                    blockTap = ref Unsafe.Add(ref blockTap, 32);
-                                }
-                            }
-                            ref float target = ref outputRow;
-                            sum0_0.StoreUnsafe(ref target);
-                            sum1_0.StoreUnsafe(ref target, 16);
-                            sum2_0.StoreUnsafe(ref target, 32);
-                            sum3_0.StoreUnsafe(ref target, 48);
-                            sum4_0.StoreUnsafe(ref target, 64);
-                            sum5_0.StoreUnsafe(ref target, 80);
-                            sum6_0.StoreUnsafe(ref target, 96);
-                            sum7_0.StoreUnsafe(ref target, 112);
-                            sum8_0.StoreUnsafe(ref target, 128);
-                            sum9_0.StoreUnsafe(ref target, 144);
-                            sum10_0.StoreUnsafe(ref target, 160);
-                            sum11_0.StoreUnsafe(ref target, 176);
-                            sum12_0.StoreUnsafe(ref target, 192);
-                            sum13_0.StoreUnsafe(ref target, 208);
-                            sum14_0.StoreUnsafe(ref target, 224);
-                            sum15_0.StoreUnsafe(ref target, 240);
-                            sum16_0.StoreUnsafe(ref target, 256);
-                            sum17_0.StoreUnsafe(ref target, 272);
-                            sum18_0.StoreUnsafe(ref target, 288);
-                            sum19_0.StoreUnsafe(ref target, 304);
-                            sum20_0.StoreUnsafe(ref target, 320);
-                            sum21_0.StoreUnsafe(ref target, 336);
-                            sum22_0.StoreUnsafe(ref target, 352);
-                            sum23_0.StoreUnsafe(ref target, 368);
-                            sum24_0.StoreUnsafe(ref target, 384);
+                            weight0 = Vector512.LoadUnsafe(ref tap);
+                            value = Vector512.Create(plane);
+                            sum0_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum0_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 16));
+                            sum1_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum1_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 32));
+                            sum2_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum2_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 48));
+                            sum3_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum3_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 64));
+                            sum4_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum4_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 80));
+                            sum5_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum5_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 96));
+                            sum6_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum6_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 112));
+                            sum7_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum7_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 128));
+                            sum8_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum8_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 144));
+                            sum9_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum9_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 160));
+                            sum10_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum10_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 176));
+                            sum11_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum11_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 192));
+                            sum12_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum12_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 208));
+                            sum13_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum13_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 224));
+                            sum14_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum14_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 240));
+                            sum15_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum15_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 256));
+                            sum16_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum16_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 272));
+                            sum17_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum17_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 288));
+                            sum18_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum18_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 304));
+                            sum19_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum19_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 320));
+                            sum20_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum20_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 336));
+                            sum21_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum21_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 352));
+                            sum22_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum22_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 368));
+                            sum23_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum23_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 384));
+                            sum24_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum24_0);
+                            weight0 = Vector512.LoadUnsafe(ref tap, 16);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 1));
+                            sum0_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum0_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 17));
+                            sum1_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum1_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 33));
+                            sum2_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum2_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 49));
+                            sum3_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum3_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 65));
+                            sum4_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum4_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 81));
+                            sum5_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum5_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 97));
+                            sum6_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum6_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 113));
+                            sum7_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum7_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 129));
+                            sum8_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum8_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 145));
+                            sum9_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum9_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 161));
+                            sum10_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum10_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 177));
+                            sum11_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum11_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 193));
+                            sum12_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum12_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 209));
+                            sum13_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum13_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 225));
+                            sum14_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum14_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 241));
+                            sum15_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum15_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 257));
+                            sum16_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum16_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 273));
+                            sum17_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum17_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 289));
+                            sum18_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum18_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 305));
+                            sum19_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum19_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 321));
+                            sum20_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum20_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 337));
+                            sum21_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum21_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 353));
+                            sum22_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum22_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 369));
+                            sum23_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum23_0);
+                            value = Vector512.Create(Unsafe.Add(ref plane, 385));
+                            sum24_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum24_0);
+                            plane = ref Unsafe.Add(ref plane, 2);
+                            tap = ref Unsafe.Add(ref tap, 32);
                         }
+                        plane = ref Unsafe.Add(ref plane, inputPitch - 16);
                     }
-                }
-            }
-
-            /// <summary>Output: to interleaved channels, 5×5×16 → 5×5×16.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WriteOutput(ref float input, ref float output)
-            {
-                for (int pixel = 0; pixel < 25; pixel++)
-                {
-                    for (int channel = 0; channel < 16; channel++)
+                    for (int rest = inputChannels % 16; rest > 0; rest--)
                     {
-                        Unsafe.Add(ref output, (pixel * 16) + channel) = Unsafe.Add(ref input, (channel / 16 * 400) + (pixel * 16) + (channel % 16));
+                        weight0 = Vector512.LoadUnsafe(ref tap);
+                        value = Vector512.Create(plane);
+                        sum0_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum0_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 16));
+                        sum1_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum1_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 32));
+                        sum2_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum2_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 48));
+                        sum3_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum3_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 64));
+                        sum4_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum4_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 80));
+                        sum5_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum5_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 96));
+                        sum6_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum6_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 112));
+                        sum7_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum7_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 128));
+                        sum8_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum8_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 144));
+                        sum9_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum9_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 160));
+                        sum10_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum10_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 176));
+                        sum11_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum11_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 192));
+                        sum12_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum12_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 208));
+                        sum13_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum13_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 224));
+                        sum14_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum14_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 240));
+                        sum15_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum15_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 256));
+                        sum16_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum16_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 272));
+                        sum17_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum17_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 288));
+                        sum18_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum18_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 304));
+                        sum19_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum19_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 320));
+                        sum20_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum20_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 336));
+                        sum21_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum21_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 352));
+                        sum22_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum22_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 368));
+                        sum23_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum23_0);
+                        value = Vector512.Create(Unsafe.Add(ref plane, 384));
+                        sum24_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum24_0);
+                        plane = ref Unsafe.Add(ref plane, 1);
+                        tap = ref Unsafe.Add(ref tap, 16);
                     }
+                    sum0_0.StoreUnsafe(ref target);
+                    sum1_0.StoreUnsafe(ref target, 16);
+                    sum2_0.StoreUnsafe(ref target, 32);
+                    sum3_0.StoreUnsafe(ref target, 48);
+                    sum4_0.StoreUnsafe(ref target, 64);
+                    sum5_0.StoreUnsafe(ref target, 80);
+                    sum6_0.StoreUnsafe(ref target, 96);
+                    sum7_0.StoreUnsafe(ref target, 112);
+                    sum8_0.StoreUnsafe(ref target, 128);
+                    sum9_0.StoreUnsafe(ref target, 144);
+                    sum10_0.StoreUnsafe(ref target, 160);
+                    sum11_0.StoreUnsafe(ref target, 176);
+                    sum12_0.StoreUnsafe(ref target, 192);
+                    sum13_0.StoreUnsafe(ref target, 208);
+                    sum14_0.StoreUnsafe(ref target, 224);
+                    sum15_0.StoreUnsafe(ref target, 240);
+                    sum16_0.StoreUnsafe(ref target, 256);
+                    sum17_0.StoreUnsafe(ref target, 272);
+                    sum18_0.StoreUnsafe(ref target, 288);
+                    sum19_0.StoreUnsafe(ref target, 304);
+                    sum20_0.StoreUnsafe(ref target, 320);
+                    sum21_0.StoreUnsafe(ref target, 336);
+                    sum22_0.StoreUnsafe(ref target, 352);
+                    sum23_0.StoreUnsafe(ref target, 368);
+                    sum24_0.StoreUnsafe(ref target, 384);
+                    source = ref Unsafe.Add(ref source, 400);
+                    target = ref Unsafe.Add(ref target, 400);
+                }
+                input = ref Unsafe.Add(ref input, stripFloats);
+                output = ref Unsafe.Add(ref output, stripFloats);
+            }
+        }
+
+        /// <summary>Output: to interleaved channels, 5×5×16 → 5×5×16.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void WriteOutput(ref float input, ref float output)
+        {
+            for (int pixel = 0; pixel < 25; pixel++)
+            {
+                for (int channel = 0; channel < 16; channel++)
+                {
+                    Unsafe.Add(ref output, (pixel * 16) + channel) = Unsafe.Add(ref input, (channel / 16 * 400) + (pixel * 16) + (channel % 16));
                 }
             }
         }
