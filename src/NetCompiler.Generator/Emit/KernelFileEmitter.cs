@@ -78,12 +78,13 @@ internal static class KernelFileEmitter
         code.Line($"internal static bool IsSupported => {dialect.IsSupported};");
         code.Line();
         List<KernelMethod> methods = [];
+        SharedMethods shared = new();
         Dictionary<string, KernelMethod> methodOfBody = [];
         Dictionary<string, int> methodsOfName = [];
         List<KernelMethod> methodOfStep = [];
         foreach (KernelStep step in plan.Steps)
         {
-            string body = Body(step, dialect);
+            string body = Body(step, dialect, shared);
             if (!methodOfBody.TryGetValue(body, out KernelMethod? method))
             {
                 string name = Names.KernelMethod(step);
@@ -105,6 +106,7 @@ internal static class KernelFileEmitter
             WriteMethod(code, method, plan, readyToRun);
         }
 
+        shared.Write(code, readyToRun);
         new ActivationMethods(code, dialect).Write(plan.Steps);
     }
 
@@ -143,13 +145,16 @@ internal static class KernelFileEmitter
         }
     }
 
-    private static string Body(KernelStep step, VectorDialect dialect)
+    private static string Body(KernelStep step, VectorDialect dialect, SharedMethods shared)
     {
         CodeWriter body = new();
         switch (step)
         {
             case DenseConvStep dense:
                 new DenseConv(dense, dialect).WriteBody(body);
+                break;
+            case WinogradStep winograd:
+                new WinogradConv(winograd, dialect, shared).WriteBody(body);
                 break;
             case DepthwiseConvStep depthwise:
                 new DepthwiseConv(depthwise, dialect).WriteBody(body);
@@ -196,13 +201,14 @@ internal static class KernelFileEmitter
         return body.ToString().TrimEnd('\n');
     }
 
-    private static bool HasWeights(KernelStep step) => step is DenseConvStep or DepthwiseConvStep;
+    private static bool HasWeights(KernelStep step) => step is DenseConvStep or WinogradStep or DepthwiseConvStep;
 
     private static string Parameters(KernelStep step)
     {
         string parameters = step is SoftmaxStep ? string.Empty : "ref float input, ";
         parameters += HasWeights(step) ? "ref float weights, " : string.Empty;
         parameters += step.Other is null ? string.Empty : step is MultiplyStep ? "ref float factor, " : "ref float residual, ";
+        parameters += step is WinogradStep ? "ref float rows, ref float transformed, ref float products, " : string.Empty;
         return parameters + "ref float output";
     }
 
@@ -217,6 +223,7 @@ internal static class KernelFileEmitter
         int? weights = step switch
         {
             DenseConvStep dense => dense.Layer.Offset,
+            WinogradStep winograd => winograd.Layer.Offset,
             DepthwiseConvStep depthwise => depthwise.Layer.Offset,
             _ => null,
         };
@@ -230,6 +237,7 @@ internal static class KernelFileEmitter
             arguments.Add(AddressOf(other).AsReference);
         }
 
+        arguments.AddRange(step.Scratch.Select(scratch => AddressOf(scratch).AsReference));
         arguments.Add(AddressOf(step.Output).AsReference);
         return string.Join(", ", arguments);
     }

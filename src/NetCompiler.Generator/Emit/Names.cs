@@ -21,6 +21,8 @@ internal static class Names
     {
         DenseConvStep { Input.Shape.Pixels: 1 } dense => $"FullyConnected_{Channels(dense)}{Suffix(dense.Epilogue)}",
         DenseConvStep { Window.IsPointwise: true } dense => $"Pointwise_{Map(dense.Input.Shape)}_{Channels(dense)}{Suffix(dense.Epilogue)}",
+        WinogradStep winograd =>
+            $"Winograd{winograd.Tiling.Side}_{Map(winograd.Input.Shape)}_{winograd.Layer.InputChannels}_to_{winograd.Layer.OutputChannels}{Suffix(winograd.Epilogue)}",
         DenseConvStep dense => $"Conv{Kernel(dense.Window)}_{Map(dense.Input.Shape)}_{Channels(dense)}{Suffix(dense.Epilogue)}",
         DepthwiseConvStep depthwise =>
             $"Depthwise{Kernel(depthwise.Window)}_{Map(depthwise.Input.Shape)}_{Channels(depthwise)}{Suffix(depthwise.Epilogue)}",
@@ -59,7 +61,7 @@ internal static class Names
         return $"{window.KernelHeight}x{window.KernelWidth}{stride}{dilation}";
     }
 
-    private static string Suffix(Epilogue epilogue) => string.Concat(epilogue.Parts.Select(part =>
+    public static string Suffix(Epilogue epilogue) => string.Concat(epilogue.Parts.Select(part =>
         part == EpiloguePart.AddResidual ? "_Add"
         : part == EpiloguePart.Relu ? "_Relu"
         : part == EpiloguePart.Relu6 ? "_Relu6"

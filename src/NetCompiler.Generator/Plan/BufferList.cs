@@ -49,7 +49,7 @@ internal sealed class BufferList
         first[PixelInput] = 0;
         for (int step = 0; step < steps.Count; step++)
         {
-            foreach (Operand? operand in new[] { steps[step].Input, steps[step].Other, steps[step].Output })
+            foreach (Operand? operand in steps[step].Scratch.Append(steps[step].Input).Append(steps[step].Other).Append(steps[step].Output))
             {
                 if (operand is { Place: not Place.Output })
                 {

@@ -29,6 +29,7 @@ internal static class LayoutFingerprint
                 layer.Offset, (int)layer.Kind, layer.KernelHeight, layer.KernelWidth, layer.InputChannels, layer.OutputChannels,
                 .. layer.Windows is null ? Array.Empty<int>() : [layer.Groups],
                 .. layer.FirstChannel == 0 ? Array.Empty<int>() : [layer.FirstChannel],
+                .. layer.TileSide == 0 ? Array.Empty<int>() : [layer.TileSide, layer.TilePositions],
             ];
             text.Append('\n').Append(string.Join(" ", numbers.Select(CodeNumber)));
         }

@@ -20,8 +20,11 @@ internal static class LoopChooser
     /// <summary>
     /// Whether a layer's weights come from far away and each panel is used for long enough to bring the next one meanwhile.
     /// </summary>
-    public static bool FetchesAhead(WindowGeometry window, PlannedLayer layer) =>
-        layer.Windows is null && window.IsPointwise && window.Columns >= 24 && layer.InputChannels >= 16 && layer.Floats * sizeof(float) > NearWeightBytes;
+    public static bool FetchesAhead(WindowGeometry window, PlannedLayer layer) => FetchesAhead(window, layer, layer.Floats);
+
+    /// <summary>The same of a layer whose weights are a part of so many that are read in turn.</summary>
+    public static bool FetchesAhead(WindowGeometry window, PlannedLayer layer, int floats) =>
+        layer.Windows is null && window.IsPointwise && window.Columns >= 24 && layer.InputChannels >= 16 && floats * sizeof(float) > NearWeightBytes;
 
     public static (WindowGeometry Window, LoopOrder Order) Choose(WindowGeometry window, PlannedLayer layer)
     {

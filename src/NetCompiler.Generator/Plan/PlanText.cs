@@ -43,8 +43,9 @@ internal static class PlanText
     public static string Describe(KernelStep step) => $"{Kernel(step)}, {step.Input.Shape} → {step.Output.Shape}";
 
     /// <summary>The register blocks of a step and the sum that shows that they fit, or nothing.</summary>
-    public static string ExplainRegisters(KernelStep step, VectorIsa isa) => step is DenseConvStep dense
-        ? string.Concat(dense.Groups.Select(group =>
+    public static string ExplainRegisters(KernelStep step, VectorIsa isa) => (step as WinogradStep)?.Multiply is { } multiply
+        ? ExplainRegisters(multiply, isa)
+        : step is DenseConvStep dense ? string.Concat(dense.Groups.Select(group =>
             $"\nBlock {Number(group.Block.Rows)} pixels × {Number(group.Block.Tiles * isa.Lanes)} channels: {group.Block.Explain(isa)}."))
         : string.Empty;
 
@@ -52,6 +53,7 @@ internal static class PlanText
     {
         DenseConvStep { Input.Shape.Pixels: 1 } dense => "fully connected" + Epilogue(dense.Epilogue),
         DenseConvStep dense => $"conv {Window(dense.Window)}{Groups(dense.Layer)}{Epilogue(dense.Epilogue)}",
+        WinogradStep winograd => $"conv 3×3 by Winograd's {Number(winograd.Tiling.Side)}×{Number(winograd.Tiling.Side)}{Epilogue(winograd.Epilogue)}",
         DepthwiseConvStep { Layer.Source.Shape: WeightShape.Norm } norm => "batch norm" + Epilogue(norm.Epilogue),
         DepthwiseConvStep depthwise => $"depthwise {Window(depthwise.Window)}{Part(depthwise)}{Epilogue(depthwise.Epilogue)}",
         AveragePoolStep pool => $"average pool {Window(pool.Window)}{(pool.CountsPadding ? ", padding counted" : "")}",
@@ -91,6 +93,7 @@ internal static class PlanText
 
     private static string Block(KernelStep step) => step switch
     {
+        WinogradStep winograd => Block(winograd.Multiply),
         DenseConvStep dense => string.Join(" ", dense.Groups.Select(group =>
             $"{Number(group.Block.Rows)}×{Number(group.Count == 1 ? step.Output.Shape.Channels - group.First : (dense.Groups.Count == 1 ? step.Output.Shape.Channels : dense.Groups[1].First) / group.Count)}")),
         DepthwiseConvStep depthwise => Number(depthwise.Runs.Max(run => run.Width)) + " pixels",
@@ -115,6 +118,7 @@ internal static class PlanText
     private static PlannedLayer? Layer(KernelStep step) => step switch
     {
         DenseConvStep dense => dense.Layer,
+        WinogradStep winograd => winograd.Layer,
         DepthwiseConvStep depthwise => depthwise.Layer,
         _ => null,
     };

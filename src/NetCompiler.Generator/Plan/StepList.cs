@@ -85,6 +85,7 @@ internal sealed class StepList
             .Select(step => step switch
             {
                 DenseConvStep dense => dense with { Epilogue = MoveResidual(dense.Epilogue) },
+                WinogradStep winograd => WinogradPlanner.Moved(winograd with { Epilogue = MoveResidual(winograd.Epilogue) }, Move),
                 DepthwiseConvStep depthwise => depthwise with { Epilogue = MoveResidual(depthwise.Epilogue) },
                 ElementwiseStep elementwise => elementwise with { Epilogue = MoveResidual(elementwise.Epilogue) },
                 MultiplyStep multiply => multiply with { Factor = Move(multiply.Factor) },
@@ -97,7 +98,7 @@ internal sealed class StepList
     private static bool ReadsInterleaved(GraphNode node) => !node.Inputs.Contains(0) || TakesInterleaved(node);
 
     private static bool TakesInterleaved(GraphNode node) =>
-        node.Op is Convolution { Kind: ConvolutionKind.Dense, Groups: 1 } && node.Inputs[0] == 0 && node.Inputs.Count(input => input == 0) == 1;
+        node.Op is Convolution { Kind: ConvolutionKind.Dense, Groups: 1, Algorithm: ConvolutionAlgorithm.Direct } && node.Inputs[0] == 0 && node.Inputs.Count(input => input == 0) == 1;
 
     private GraphNode? WriterOf(int value) => _writers[value];
 
@@ -221,6 +222,10 @@ internal sealed class StepList
     {
         switch (node.Op)
         {
+            case Convolution { Algorithm: not ConvolutionAlgorithm.Direct } tiled:
+                return WinogradPlanner.Plan(
+                    node.Name, input, output, tiled.Padding, _layers[node.Name].Single(), EpilogueOf(tiled.Epilogue, node), _buffers, _isa, _options);
+
             case Convolution { Kind: ConvolutionKind.Dense } convolution:
                 PlannedLayer layer = _layers[node.Name].Single();
                 (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(Walk(convolution, input, output), layer);

@@ -6,8 +6,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Plan;
 
 /// <summary>
-/// Places every layer's weights in one block: panels of 16 output channels, each panel its 16 biases and then 16 weights a tap. One
-/// layout serves all instruction sets.
+/// Places every layer's weights in one block: panels of 16 output channels, each panel its 16 biases and then 16 weights a tap. Of a layer computed in tiles
+/// the biases of all panels come first, then for each position of a tile the panels of a 1×1 convolution without biases. One layout serves all instruction sets.
 /// </summary>
 internal static class WeightLayout
 {
@@ -44,6 +44,7 @@ internal static class WeightLayout
             Groups = convolution.Groups,
             Windows = convolution.Groups == 1 ? null : GroupWindows.Of(inputs, outputs, convolution.Groups),
             MapChannels = outputs,
+            TileSide = (int)convolution.Algorithm,
             Node = node.Name,
         };
         if (convolution.Parts.Count == 0)
@@ -107,6 +108,18 @@ internal sealed record PlannedLayer(
     /// <summary>Channels of the whole map that the node writes, and so of its norm and bias: for a part of a mixed convolution more than its own.</summary>
     public int MapChannels { get; init; }
 
+    /// <summary>The side of a tile of results where the layer is computed in tiles, otherwise 0.</summary>
+    public int TileSide { get; init; }
+
+    /// <summary>Positions of a transformed tile, each with weights of its own.</summary>
+    public int TilePositions => (TileSide + 2) * (TileSide + 2);
+
+    /// <summary>The floats of biases that come before the positions of a layer in tiles.</summary>
+    public int BiasFloats => Panels * WeightLayout.PanelChannels;
+
+    /// <summary>The weights of one position of a tile: a 1×1 convolution whose sums start at 0.</summary>
+    public PlannedLayer PositionLayer => this with { KernelHeight = 1, KernelWidth = 1, TileSide = 0 };
+
     /// <summary>Lanes of the first panel that stay empty.</summary>
     public int EmptyLanes => FirstChannel % WeightLayout.PanelChannels;
 
@@ -120,5 +133,7 @@ internal sealed record PlannedLayer(
     public int PanelFloats => WeightLayout.PanelChannels * (1 + Taps);
 
     /// <summary>Floats of all panels.</summary>
-    public int Floats => (EmptyLanes + OutputChannels + WeightLayout.PanelChannels - 1) / WeightLayout.PanelChannels * PanelFloats;
+    public int Floats => TileSide == 0 ? Panels * PanelFloats : BiasFloats + (TilePositions * PositionLayer.Floats);
+
+    private int Panels => (EmptyLanes + OutputChannels + WeightLayout.PanelChannels - 1) / WeightLayout.PanelChannels;
 }

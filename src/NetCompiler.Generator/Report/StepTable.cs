@@ -97,6 +97,9 @@ internal static class StepTable
     {
         switch (step)
         {
+            case WinogradStep winograd:
+                WriteBlocks(page, winograd.Multiply, isa);
+                break;
             case DenseConvStep dense:
                 // A step may have several groups of one block.
                 foreach (RegisterBlock block in dense.Groups.Select(group => group.Block).Distinct())
@@ -133,7 +136,7 @@ internal static class StepTable
         {
             foreach (ExecutionPlan plan in plans)
             {
-                IEnumerable<RegisterBlock> blocks = plan.Steps.OfType<DenseConvStep>().SelectMany(step => step.Groups).Select(group => group.Block).Distinct();
+                IEnumerable<RegisterBlock> blocks = plan.Steps.Select(step => (step as WinogradStep)?.Multiply ?? step).OfType<DenseConvStep>().SelectMany(step => step.Groups).Select(group => group.Block).Distinct();
                 foreach (RegisterBlock block in blocks)
                 {
                     WriteSymbol(page, block, plan.Isa);

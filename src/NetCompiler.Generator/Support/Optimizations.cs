@@ -27,6 +27,9 @@ internal enum Optimizations
     /// <summary>The next weights are asked for while these are used.</summary>
     FetchAhead = 16,
 
+    /// <summary>Some 3×3 convolutions are computed by Winograd's algorithm, whose results differ by roundings.</summary>
+    Winograd = 32,
+
     /// <summary>All of them.</summary>
-    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead,
+    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead | Winograd,
 }

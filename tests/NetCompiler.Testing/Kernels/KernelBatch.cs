@@ -7,6 +7,7 @@ using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Plan;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Testing.Kernels;
 
@@ -28,12 +29,13 @@ internal sealed class KernelBatch
     private readonly List<GeneratedFile> _files = [];
 
     /// <summary>Adds one network.</summary>
-    public void Add(UnrolledNetwork network)
+    /// <param name="algorithm">How every convolution that can be tiled is computed; left to the passes where there is none.</param>
+    public void Add(UnrolledNetwork network, ConvolutionAlgorithm? algorithm = null)
     {
         BuildResult built = GraphBuilder.Build(network);
         NetworkGraph graph = built.Graph
             ?? throw new InvalidOperationException(string.Join("; ", built.Problems.Select(problem => $"{problem.Rule} {string.Join(", ", problem.Arguments)}")));
-        NetworkGraph passed = PassList.Run(graph);
+        NetworkGraph passed = WithAlgorithm(PassList.Run(graph), algorithm);
         TypeHierarchy type = new("Batch", default, "internal", $"Network{_networks.Count}");
         List<ExecutionPlan> plans = [];
         VectorDialect[] models = (_networks.Count % ModelInterval) switch
@@ -51,6 +53,13 @@ internal sealed class KernelBatch
 
         _networks.Add((type.Name, graph, passed, plans));
     }
+
+    private static NetworkGraph WithAlgorithm(NetworkGraph graph, ConvolutionAlgorithm? algorithm) => algorithm is not { } chosen ? graph : graph with
+    {
+        Nodes = graph.Nodes
+            .Select(node => node.Op is Convolution { CanBeTiled: true } convolution ? node with { Op = convolution with { Algorithm = chosen } } : node)
+            .ToEquatableArray(),
+    };
 
     /// <summary>Compiles all of them; in the order in which they were added.</summary>
     public IReadOnlyList<KernelNetwork> Compile()
