@@ -48,7 +48,8 @@ internal static class KernelFileEmitter
         List<CodeWriter.Scope> scopes = [];
         if (type.Namespace.Length > 0)
         {
-            scopes.Add(code.Block($"namespace {type.Namespace}"));
+            code.Line($"namespace {type.Namespace};");
+            code.Line();
         }
 
         foreach (string enclosing in type.Enclosing)
@@ -77,46 +78,27 @@ internal static class KernelFileEmitter
         code.Doc("summary", "Whether this machine runs the code of this class.");
         code.Line($"internal static bool IsSupported => {dialect.IsSupported};");
         code.Line();
-        List<KernelMethod> methods = [];
-        SharedMethods shared = new();
-        Dictionary<string, KernelMethod> methodOfBody = [];
-        Dictionary<string, int> methodsOfName = [];
-        List<KernelMethod> methodOfStep = [];
+        KernelMethods methods = new();
+        List<string> callsOfSteps = [];
+        List<PointwiseKernel> pointwise = PointwiseCalls.KernelsOf(plan.Steps.Select(step => (step as WinogradStep)?.Multiply ?? step), plan.Isa.Lanes);
         foreach (KernelStep step in plan.Steps)
         {
-            string body = Body(step, dialect, shared);
-            if (!methodOfBody.TryGetValue(body, out KernelMethod? method))
-            {
-                string name = Names.KernelMethod(step);
-                int same = methodsOfName.TryGetValue(name, out int known) ? known : 0;
-                methodsOfName[name] = same + 1;
-                method = new KernelMethod(name, same == 0 ? name : $"{name}_{CodeWriter.Number(same + 1)}", step, body);
-                methods.Add(method);
-                methodOfBody.Add(body, method);
-            }
-
-            method.Steps.Add(step.Name);
-            methodOfStep.Add(method);
+            IEnumerable<string> calls = Calls(step, dialect, pointwise, methods).Select(call => $"{methods.NameOf(call, step.Name)}({call.Arguments});");
+            callsOfSteps.Add(string.Join("\n", calls));
         }
 
-        WriteEntry(code, plan, methodOfStep, isTimed: false);
+        WriteEntry(code, plan, callsOfSteps, isTimed: false);
         if (stepTimes)
         {
             code.Line();
-            WriteEntry(code, plan, methodOfStep, isTimed: true);
+            WriteEntry(code, plan, callsOfSteps, isTimed: true);
         }
 
-        foreach (KernelMethod method in methods)
-        {
-            code.Line();
-            WriteMethod(code, method, plan, readyToRun);
-        }
-
-        shared.Write(code, readyToRun);
+        methods.Write(code, readyToRun);
         new ActivationMethods(code, dialect).Write(plan.Steps);
     }
 
-    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, List<KernelMethod> methodOfStep, bool isTimed)
+    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, List<string> calls, bool isTimed)
     {
         code.Doc("summary", isTimed ? "One run that notes the time before the first step and after each." : "One run: a call for each step of the plan.");
         int outputs = 1 + plan.Steps.Select(step => step.Output).Where(output => output.Place == Place.Output).Max(output => output.Index);
@@ -129,7 +111,7 @@ internal static class KernelFileEmitter
             {
                 KernelStep step = plan.Steps[i];
                 code.Line($"// {CodeWriter.Number(i + 1)} {step.Name}: {step.Output.Shape}");
-                code.Line($"{methodOfStep[i].Name}({Arguments(step)});");
+                code.Lines(calls[i]);
                 WriteTime(code, i + 1, isTimed);
             }
         }
@@ -143,26 +125,20 @@ internal static class KernelFileEmitter
         }
     }
 
-    private static void WriteMethod(CodeWriter code, KernelMethod method, ExecutionPlan plan, bool readyToRun)
+    private static IEnumerable<KernelCall> Calls(
+        KernelStep step, VectorDialect dialect, List<PointwiseKernel> pointwise, KernelMethods methods)
     {
-        code.Doc(
-            "summary",
-            $"{string.Join(", ", method.Steps)}: {PlanText.Describe(method.Step)}.{PlanText.ExplainRegisters(method.Step, plan.Isa)}");
-        if (!readyToRun)
+        if (PointwiseCalls.Serve(step))
         {
-            code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+            return PointwiseCalls.Of((DenseConvStep)step, dialect, pointwise);
         }
 
-        using (code.Block($"private static void {method.Name}({Parameters(method.Step)})"))
-        {
-            foreach (string line in method.Body.Split('\n'))
-            {
-                code.Line(line);
-            }
-        }
+        string body = Body(step, dialect, pointwise, methods);
+        string summary = $"{PlanText.Describe(step)}.{PlanText.ExplainRegisters(step, dialect.Isa)}";
+        return [new KernelCall(body, Names.KernelMethod(step), summary, Parameters(step), Arguments(step), () => body)];
     }
 
-    private static string Body(KernelStep step, VectorDialect dialect, SharedMethods shared)
+    private static string Body(KernelStep step, VectorDialect dialect, List<PointwiseKernel> pointwise, KernelMethods methods)
     {
         CodeWriter body = new();
         switch (step)
@@ -171,7 +147,7 @@ internal static class KernelFileEmitter
                 new DenseConv(dense, dialect).WriteBody(body);
                 break;
             case WinogradStep winograd:
-                new WinogradConv(winograd, dialect, shared).WriteBody(body);
+                new WinogradConv(winograd, dialect, pointwise, methods).WriteBody(body);
                 break;
             case DepthwiseConvStep depthwise:
                 new DepthwiseConv(depthwise, dialect).WriteBody(body);
@@ -259,24 +235,11 @@ internal static class KernelFileEmitter
         return string.Join(", ", arguments);
     }
 
-    private static Address AddressOf(Operand operand) => operand.Place switch
+    /// <summary>A map's first float.</summary>
+    public static Address AddressOf(Operand operand) => operand.Place switch
     {
         Place.Input => new Address("input", operand.Offset),
         Place.Output => new Address(Names.OutputReference(operand.Index), operand.Offset),
         _ => new Address("workspace", operand.Offset),
     };
-
-    /// <summary>A method under construction: the first step that needs it, and all steps that call it.</summary>
-    private sealed class KernelMethod(string baseName, string name, KernelStep step, string body)
-    {
-        public string BaseName { get; } = baseName;
-
-        public string Name { get; } = name;
-
-        public KernelStep Step { get; } = step;
-
-        public string Body { get; } = body;
-
-        public List<string> Steps { get; } = [];
-    }
 }

@@ -63,10 +63,10 @@ internal static class WinogradPlanner
         Operand input = transformed with { Shape = new Shape(1, tiles, transformed.Shape.Channels) };
         Operand output = products with { Shape = new Shape(1, tiles, products.Shape.Channels) };
         WindowGeometry walk = new(1, tiles, 1, tiles, 1, 1, 1, 1, 1, 1, 0, 0);
-        (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(walk, position);
+        (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(walk, position, isInPlanes: true);
 
         // The panels of all positions follow each other: what counts is the weight of all.
-        bool fetches = options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, position, layer.Floats);
+        bool fetches = options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.ArePanelsFar(window, layer.InputChannels, layer.Floats);
         return new DenseConvStep(
             name, input, output, window, position, RegisterBlockChooser.Choose(window, position.OutputChannels, isa), order, fetches, new Epilogue(default, null));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using NetCompiler.Generator.Emit.Dialects;
 using NetCompiler.Generator.Plan;
 
@@ -7,7 +8,7 @@ namespace NetCompiler.Generator.Emit.Kernels;
 /// A dense 3×3 convolution by Winograd's algorithm: strip by strip the tiles are transformed, each position multiplied, and the products transformed back.
 /// The three are methods of their own.
 /// </summary>
-internal sealed class WinogradConv(WinogradStep step, VectorDialect dialect, SharedMethods methods)
+internal sealed class WinogradConv(WinogradStep step, VectorDialect dialect, List<PointwiseKernel> pointwise, KernelMethods methods)
 {
     private readonly WinogradTiling _tiling = step.Tiling;
     private readonly int _lanes = dialect.Isa.Lanes;
@@ -20,9 +21,9 @@ internal sealed class WinogradConv(WinogradStep step, VectorDialect dialect, Sha
         string first = KernelText.Variable("strip", 0, _tiling.TileRows / _tiling.StripRows);
         using (KernelText.Loop(code, first, 0, _tiling.TileRows / _tiling.StripRows, 1))
         {
-            WriteTransforms(code, first, step.Input, step.Transformed, new WinogradInput(step, dialect).AddTo(methods), isInput: true);
+            WriteTransforms(code, first, step.Input, step.Transformed, methods.NameOf(new WinogradInput(step, dialect).Call, step.Name), isInput: true);
             WriteProducts(code);
-            WriteTransforms(code, first, step.Output, step.Products, new WinogradOutput(step, dialect).AddTo(methods), isInput: false);
+            WriteTransforms(code, first, step.Output, step.Products, methods.NameOf(new WinogradOutput(step, dialect).Call, step.Name), isInput: false);
         }
     }
 
@@ -60,22 +61,16 @@ internal sealed class WinogradConv(WinogradStep step, VectorDialect dialect, Sha
     private void WriteProducts(CodeWriter code)
     {
         DenseConvStep multiply = step.Multiply;
-        CodeWriter body = new();
-        new DenseConv(multiply, dialect).WriteBody(body);
-        int tiles = _tiling.StripTiles;
-        string method = methods.Add(
-            $"Winograd_Multiply_{tiles}_{multiply.Layer.InputChannels}_to_{multiply.Layer.OutputChannels}",
-            $"Products of one position of {CodeWriter.Number(tiles)} transformed tiles: {multiply.Layer.InputChannels} → {multiply.Layer.OutputChannels} channels."
-                + PlanText.ExplainRegisters(multiply, dialect.Isa),
-            "ref float input, ref float weights, ref float output",
-            body);
         using (code.Block($"for (int position = 0; position < {CodeWriter.Number(_tiling.Positions)}; position++)"))
         {
             code.Line(KernelText.Reference("tiles", "transformed", KernelText.Times("position", _tiling.PositionPixels * step.Transformed.Layout.PixelStride)));
             code.Line(KernelText.Reference(
                 "panels", "weights", KernelText.Plus(CodeWriter.Number(step.Layer.BiasFloats), KernelText.Times("position", multiply.Layer.Floats))));
             code.Line(KernelText.Reference("sums", "products", KernelText.Times("position", _tiling.PositionPixels * step.Products.Layout.PixelStride)));
-            code.Line($"{method}(ref tiles, ref panels, ref sums);");
+            foreach (KernelCall call in PointwiseCalls.Of(multiply, dialect, pointwise, new Address("tiles"), new Address("panels"), new Address("sums")))
+            {
+                code.Line($"{methods.NameOf(call, step.Name)}({call.Arguments});");
+            }
         }
     }
 }

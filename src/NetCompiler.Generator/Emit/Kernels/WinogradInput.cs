@@ -15,18 +15,25 @@ internal sealed class WinogradInput(WinogradStep step, VectorDialect dialect)
 
     private int RowFloats => _tiling.RowColumns * _pixel;
 
-    /// <summary>The method's name.</summary>
-    public string AddTo(SharedMethods methods)
+    /// <summary>The method; arguments are the caller's matter.</summary>
+    public KernelCall Call
     {
-        CodeWriter body = new();
-        WriteColumns(body);
-        WriteTiles(body);
-        return methods.Add(
-            $"Winograd{_tiling.Side}_Input_{step.Input.Shape.Height}x{step.Input.Shape.Width}",
-            $"The transform of a row of {CodeWriter.Number(_tiling.TileColumns)} tiles that begins at row <c>top</c> of a map of "
-                + $"{step.Input.Shape.Height}×{step.Input.Shape.Width}, which that may be above.",
-            "ref float map, ref float rows, ref float target, int top",
-            body);
+        get
+        {
+            CodeWriter code = new();
+            WriteColumns(code);
+            WriteTiles(code);
+            string body = code.ToString().TrimEnd('\n');
+            const string Parameters = "ref float map, ref float rows, ref float target, int top";
+            return new KernelCall(
+                (Parameters, body),
+                $"Winograd{_tiling.Side}_Input_{step.Input.Shape.Height}x{step.Input.Shape.Width}",
+                $"the transform of a row of {CodeWriter.Number(_tiling.TileColumns)} tiles that begins at row top of a map of "
+                    + $"{step.Input.Shape.Height}×{step.Input.Shape.Width}, or above it.",
+                Parameters,
+                string.Empty,
+                () => body);
+        }
     }
 
     /// <summary>Bᵀ over columns: of as many rows of the map as a tile reads, as many rows in work.</summary>

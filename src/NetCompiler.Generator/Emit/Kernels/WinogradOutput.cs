@@ -17,20 +17,27 @@ internal sealed class WinogradOutput(WinogradStep step, VectorDialect dialect)
 
     private int MapRow => step.Output.Shape.Width * _pixel;
 
-    /// <summary>The method's name.</summary>
-    public string AddTo(SharedMethods methods)
+    /// <summary>The method; arguments are the caller's matter.</summary>
+    public KernelCall Call
     {
-        CodeWriter body = new();
-        EpilogueCode.WriteConstants(body, step.Epilogue, dialect);
-        WriteTiles(body);
-        WriteColumns(body);
-        bool residual = step.Epilogue.Residual is not null;
-        return methods.Add(
-            $"Winograd{_tiling.Side}_Output_{step.Output.Shape.Height}x{step.Output.Shape.Width}{Names.Suffix(step.Epilogue)}",
-            $"The transform back of a row of {CodeWriter.Number(_tiling.TileColumns)} tiles, whose results begin at row <c>top</c> of a map of "
-                + $"{step.Output.Shape.Height}×{step.Output.Shape.Width}.",
-            $"ref float products, ref float bias, {(residual ? "ref float residual, " : string.Empty)}ref float rows, ref float output, int top",
-            body);
+        get
+        {
+            CodeWriter code = new();
+            EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
+            WriteTiles(code);
+            WriteColumns(code);
+            string body = code.ToString().TrimEnd('\n');
+            string residual = step.Epilogue.Residual is null ? string.Empty : "ref float residual, ";
+            string parameters = $"ref float products, ref float bias, {residual}ref float rows, ref float output, int top";
+            return new KernelCall(
+                (parameters, body),
+                $"Winograd{_tiling.Side}_Output_{step.Output.Shape.Height}x{step.Output.Shape.Width}{Names.Suffix(step.Epilogue)}",
+                $"the transform back of a row of {CodeWriter.Number(_tiling.TileColumns)} tiles, whose results begin at row top of a map of "
+                    + $"{step.Output.Shape.Height}×{step.Output.Shape.Width}.",
+                parameters,
+                string.Empty,
+                () => body);
+        }
     }
 
     /// <summary>A over rows: of each tile and row of products, as many elements of a row in work as the tile has columns of results.</summary>
