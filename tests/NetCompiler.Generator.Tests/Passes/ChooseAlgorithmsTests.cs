@@ -28,13 +28,13 @@ public class ChooseAlgorithmsTests
     public void Only_kernels_of_3_by_3_that_move_by_one_and_see_all_channels()
     {
         NetworkSketch sketch = new(28, 28, 64);
-        int tiled = sketch.Conv("Tiled", Input, 64, Square(3), norm: true);
-        sketch.Conv("Strided", tiled, 64, Square(3, 2));
-        sketch.Conv("Dilated", tiled, 64, Square(3, 1, null, 2));
-        sketch.Conv("Wide", tiled, 64, Square(5));
-        sketch.Conv("Pointwise", tiled, 64, Square(1));
-        sketch.GroupConv("Grouped", tiled, 64, 2, Square(3));
-        sketch.Depthwise("Depthwise", tiled, 64, Square(3));
+        int map = sketch.Conv("Tiled", Input, 64, Square(3), norm: true);
+        map = sketch.Conv("Dilated", map, 64, Square(3, 1, null, 2));
+        map = sketch.Conv("Wide", map, 64, Square(5));
+        map = sketch.Conv("Pointwise", map, 64, Square(1));
+        map = sketch.GroupConv("Grouped", map, 64, 2, Square(3));
+        map = sketch.Depthwise("Depthwise", map, 64, Square(3));
+        sketch.Conv("Strided", map, 64, Square(3, 2));
         NetworkGraph graph = PassList.Run(GraphBuilder.Build(sketch.Finish()).Graph!);
         Assert.Equal(
             ["Tiled"],
