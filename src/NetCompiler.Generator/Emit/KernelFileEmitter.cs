@@ -81,7 +81,8 @@ internal static class KernelFileEmitter
         Dictionary<string, KernelMethod> methodOfBody = [];
         Dictionary<string, int> methodsOfName = [];
         List<KernelMethod> methodOfStep = [];
-        foreach (KernelStep step in plan.Steps)
+        KernelStep[] kernels = [.. plan.Work is { } work ? WorkerCode.Kernels(work) : plan.Steps];
+        foreach (KernelStep step in kernels)
         {
             string body = Body(step, dialect);
             if (!methodOfBody.TryGetValue(body, out KernelMethod? method))
@@ -94,11 +95,15 @@ internal static class KernelFileEmitter
                 methodOfBody.Add(body, method);
             }
 
-            method.Steps.Add(step.Name);
+            if (!method.Steps.Contains(step.Name))
+            {
+                method.Steps.Add(step.Name);
+            }
+
             methodOfStep.Add(method);
         }
 
-        WriteEntry(code, plan, methodOfStep);
+        WriteEntry(code, plan, index => $"{methodOfStep[index].Name}({Arguments(kernels[index])});");
         foreach (KernelMethod method in methods)
         {
             code.Line();
@@ -108,18 +113,24 @@ internal static class KernelFileEmitter
         new ActivationMethods(code, dialect).Write(plan.Steps);
     }
 
-    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, List<KernelMethod> methodOfStep)
+    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, Func<int, string> call)
     {
-        code.Doc("summary", "One run: a call for each step of the plan.");
         int outputs = 1 + plan.Steps.Select(step => step.Output).Where(output => output.Place == Place.Output).Max(output => output.Index);
         string references = string.Concat(Enumerable.Range(0, outputs).Select(index => $", ref float {Names.OutputReference(index)}"));
+        if (plan.Work is { } work)
+        {
+            new WorkerCode(code, plan, work).Write(references, call);
+            return;
+        }
+
+        code.Doc("summary", "One run: a call for each step of the plan.");
         using (code.Block($"internal static void Run(ref float input, ref float weights, ref float workspace{references})"))
         {
             for (int i = 0; i < plan.Steps.Count; i++)
             {
                 KernelStep step = plan.Steps[i];
                 code.Line($"// {CodeWriter.Number(i + 1)} {step.Name}: {step.Output.Shape}");
-                code.Line($"{methodOfStep[i].Name}({Arguments(step)});");
+                code.Line(call(i));
             }
         }
     }

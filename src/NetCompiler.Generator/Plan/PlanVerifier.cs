@@ -25,6 +25,16 @@ internal static class PlanVerifier
             VerifyCover(step, plan, violations);
         }
 
+        if (plan.Work is { } work)
+        {
+            foreach (WorkPart part in work.Phases.SelectMany(phase => phase.Parts).Where(part => part.Split != WorkSplit.Whole))
+            {
+                VerifyCover(part.Kernel, plan, violations);
+            }
+
+            WorkVerifier.Verify(plan, work, violations);
+        }
+
         return violations.ToEquatableArray();
     }
 
