@@ -15,11 +15,11 @@ namespace NetCompiler.Generator.Emit;
 internal static class KernelFileEmitter
 {
     /// <summary>The file for the plan's vector unit in its own spelling.</summary>
-    public static GeneratedFile Emit(TypeHierarchy type, ExecutionPlan plan, bool readyToRun = false) =>
-        Emit(type, plan, KnownDialects.For(plan.Isa), readyToRun);
+    public static GeneratedFile Emit(TypeHierarchy type, ExecutionPlan plan, bool readyToRun = false, bool stepTimes = false) =>
+        Emit(type, plan, KnownDialects.For(plan.Isa), readyToRun, stepTimes);
 
     /// <summary>The file in another spelling: how the schedule of a vector unit is run on a machine that lacks it.</summary>
-    public static GeneratedFile Emit(TypeHierarchy type, ExecutionPlan plan, VectorDialect dialect, bool readyToRun)
+    public static GeneratedFile Emit(TypeHierarchy type, ExecutionPlan plan, VectorDialect dialect, bool readyToRun, bool stepTimes = false)
     {
         string className = Names.KernelClass(plan.Isa);
         CodeWriter code = new();
@@ -61,7 +61,7 @@ internal static class KernelFileEmitter
         code.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"NetCompiler\", \"" + GeneratorVersion.Text + "\")]");
         using (code.Block($"internal static class {className}"))
         {
-            WriteClass(code, plan, dialect, readyToRun);
+            WriteClass(code, plan, dialect, readyToRun, stepTimes);
         }
 
         for (int i = scopes.Count - 1; i >= 0; i--)
@@ -72,7 +72,7 @@ internal static class KernelFileEmitter
         return new GeneratedFile(HintNames.Of(type, plan.Isa.Name), code.ToString());
     }
 
-    private static void WriteClass(CodeWriter code, ExecutionPlan plan, VectorDialect dialect, bool readyToRun)
+    private static void WriteClass(CodeWriter code, ExecutionPlan plan, VectorDialect dialect, bool readyToRun, bool stepTimes)
     {
         code.Doc("summary", "Whether this machine runs the code of this class.");
         code.Line($"internal static bool IsSupported => {dialect.IsSupported};");
@@ -103,7 +103,23 @@ internal static class KernelFileEmitter
             methodOfStep.Add(method);
         }
 
-        WriteEntry(code, plan, index => $"{methodOfStep[index].Name}({Arguments(kernels[index])});");
+        string Call(int index) => $"{methodOfStep[index].Name}({Arguments(kernels[index])});";
+
+        string outputs = Outputs(plan);
+        if (plan.Work is { } shared)
+        {
+            new WorkerCode(code, plan, shared).Write(outputs, Call);
+        }
+        else
+        {
+            WriteEntry(code, plan, outputs, Call, isTimed: false);
+            if (stepTimes)
+            {
+                code.Line();
+                WriteEntry(code, plan, outputs, Call, isTimed: true);
+            }
+        }
+
         foreach (KernelMethod method in methods)
         {
             code.Line();
@@ -113,25 +129,35 @@ internal static class KernelFileEmitter
         new ActivationMethods(code, dialect).Write(plan.Steps);
     }
 
-    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, Func<int, string> call)
+    /// <summary>Parameters for the caller's outputs, each with a comma before it.</summary>
+    private static string Outputs(ExecutionPlan plan)
     {
         int outputs = 1 + plan.Steps.Select(step => step.Output).Where(output => output.Place == Place.Output).Max(output => output.Index);
-        string references = string.Concat(Enumerable.Range(0, outputs).Select(index => $", ref float {Names.OutputReference(index)}"));
-        if (plan.Work is { } work)
-        {
-            new WorkerCode(code, plan, work).Write(references, call);
-            return;
-        }
+        return string.Concat(Enumerable.Range(0, outputs).Select(index => $", ref float {Names.OutputReference(index)}"));
+    }
 
-        code.Doc("summary", "One run: a call for each step of the plan.");
-        using (code.Block($"internal static void Run(ref float input, ref float weights, ref float workspace{references})"))
+    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, string outputs, Func<int, string> call, bool isTimed)
+    {
+        code.Doc("summary", isTimed ? "One run that notes the time before the first step and after each." : "One run: a call for each step of the plan.");
+        string header = isTimed ? $"{Names.TimedRun}(ref long times, " : "Run(";
+        using (code.Block($"internal static void {header}ref float input, ref float weights, ref float workspace{outputs})"))
         {
+            WriteTime(code, 0, isTimed);
             for (int i = 0; i < plan.Steps.Count; i++)
             {
                 KernelStep step = plan.Steps[i];
                 code.Line($"// {CodeWriter.Number(i + 1)} {step.Name}: {step.Output.Shape}");
                 code.Line(call(i));
+                WriteTime(code, i + 1, isTimed);
             }
+        }
+    }
+
+    private static void WriteTime(CodeWriter code, int index, bool isTimed)
+    {
+        if (isTimed)
+        {
+            code.Line($"Unsafe.Add(ref times, {CodeWriter.Number(index)}) = global::System.Diagnostics.Stopwatch.GetTimestamp();");
         }
     }
 

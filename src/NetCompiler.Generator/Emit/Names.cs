@@ -11,6 +11,9 @@ internal static class Names
     /// <summary>The nested class of one instruction set; not <c>Avx2</c>, which would hide the intrinsics.</summary>
     public static string KernelClass(VectorIsa isa) => isa.Name + "Kernels";
 
+    /// <summary>The entry beside <c>Run</c> that notes the time after each step, where one is wanted.</summary>
+    public const string TimedRun = "RunTimed";
+
     /// <summary>The parameter of <c>Run</c> for one of the caller's outputs.</summary>
     public static string OutputReference(int index) => index == 0 ? "output" : $"output{CodeWriter.Number(index)}";
 
