@@ -29,13 +29,14 @@ internal static class KernelChecks
     private const double Epsilon = 1e-5;
 
     /// <summary>Fails with the names of all networks whose kernels are wrong.</summary>
-    public static void Check(IEnumerable<KernelCase> cases)
+    /// <param name="workers">Threads that share a run.</param>
+    public static void Check(IEnumerable<KernelCase> cases, int workers = 1)
     {
         KernelCase[] all = [.. cases];
         KernelBatch batch = new();
         foreach (KernelCase each in all)
         {
-            batch.Add(each.Network);
+            batch.Add(each.Network, workers);
         }
 
         IReadOnlyList<KernelNetwork> networks = batch.Compile();

@@ -28,7 +28,8 @@ internal sealed class KernelBatch
     private readonly List<GeneratedFile> _files = [];
 
     /// <summary>Adds one network.</summary>
-    public void Add(UnrolledNetwork network)
+    /// <param name="workers">Threads that share a run.</param>
+    public void Add(UnrolledNetwork network, int workers = 1)
     {
         BuildResult built = GraphBuilder.Build(network);
         NetworkGraph graph = built.Graph
@@ -44,7 +45,7 @@ internal sealed class KernelBatch
         };
         foreach (VectorDialect dialect in s_targets.Concat(models))
         {
-            ExecutionPlan plan = Planner.Plan(passed, dialect.Isa);
+            ExecutionPlan plan = Planner.Plan(passed, dialect.Isa, PlanOptions.Default with { Workers = workers });
             plans.Add(plan);
             _files.Add(KernelFileEmitter.Emit(type, plan, dialect, readyToRun: false));
         }
