@@ -31,6 +31,8 @@ internal static class BatchSpeed
                 File.WriteAllBytes(file, pixels);
             }
 
+            Classify(files, sessions, length, network.OutputShape.Length);
+            QuietProcess.Wait();
             List<double> single = [];
             List<double> parallel = [];
             for (int round = -WarmUpRounds; round < rounds; round++)

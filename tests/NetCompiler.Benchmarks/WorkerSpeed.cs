@@ -32,6 +32,9 @@ internal static class WorkerSpeed
             float[] input = network.Input;
             float[] expected = new float[network.OutputShape.Length];
             float[] actual = new float[expected.Length];
+            run(input, expected);
+            runShared(input, actual);
+            QuietProcess.Wait();
             (double[] times, double[] sharedTimes) = (new double[runs], new double[runs]);
             for (int round = -WarmUpRounds; round < runs; round++)
             {

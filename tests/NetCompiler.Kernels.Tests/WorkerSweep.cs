@@ -34,7 +34,7 @@ public class WorkerSweep
                 new KernelCase("squeeze and excitation", Scaled()),
                 new KernelCase("split, joined and shuffled", Shuffled()),
                 new KernelCase("pools", Pools()),
-                new KernelCase("nothing but moves", Moves()),
+                new KernelCase("moves of the input", Moves()),
             ],
             workers);
     }
@@ -133,7 +133,8 @@ public class WorkerSweep
     {
         NetworkSketch sketch = new(7, 9, 40);
         int slice = sketch.Slice("Slice", Input, 3, 30);
-        sketch.Activate("Bound", sketch.Concat("Join", Input, slice), ActivationKind.LeakyRelu);
+        int bound = sketch.Activate("Bound", sketch.Concat("Join", Input, slice), ActivationKind.LeakyRelu);
+        sketch.Norm("Norm", bound);
         return sketch.Finish();
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
@@ -18,12 +19,14 @@ internal sealed class WorkVerifier
     private readonly List<string> _violations;
     private readonly int[] _writers;
     private readonly int[] _readers;
+    private readonly bool[] _missing;
 
     private WorkVerifier(ExecutionPlan plan, WorkPlan work, List<string> violations)
     {
         (_plan, _work, _violations) = (plan, work, violations);
         _writers = [.. Enumerable.Repeat(Nobody, plan.WorkspaceFloats)];
         _readers = [.. _writers];
+        _missing = new bool[plan.WorkspaceFloats];
     }
 
     /// <summary>Adds one sentence for each violation.</summary>
@@ -75,22 +78,39 @@ internal sealed class WorkVerifier
                 continue;
             }
 
-            HashSet<int> missing = [.. Written(step)];
+            int missing = 0;
+            foreach (int place in Written(step))
+            {
+                _missing[place] = true;
+                missing++;
+            }
+
             foreach (int place in parts[index].SelectMany(part => Written(part.Kernel)))
             {
-                if (!missing.Remove(place))
+                if (IsOutside(place) || !_missing[place])
                 {
                     _violations.Add($"{step.Name}: a part writes {place}, which is not the step's or another part's.");
                     break;
                 }
+
+                _missing[place] = false;
+                missing--;
             }
 
-            if (missing.Count > 0)
+            if (parts[index].Any(part => Read(part.Kernel).Any(IsOutside)))
             {
-                _violations.Add($"{step.Name}: no part writes {missing.First()}.");
+                _violations.Add($"{step.Name}: a part reads outside of the workspace.");
+            }
+
+            if (missing > 0)
+            {
+                _violations.Add($"{step.Name}: no part writes {missing} of its floats.");
+                Array.Clear(_missing, 0, _missing.Length);
             }
         }
     }
+
+    private bool IsOutside(int place) => place < 0 || place >= _missing.Length;
 
     private void VerifyRaces()
     {
