@@ -48,7 +48,8 @@ internal static class KernelFileEmitter
         List<CodeWriter.Scope> scopes = [];
         if (type.Namespace.Length > 0)
         {
-            scopes.Add(code.Block($"namespace {type.Namespace}"));
+            code.Line($"namespace {type.Namespace};");
+            code.Line();
         }
 
         foreach (string enclosing in type.Enclosing)
@@ -78,52 +79,55 @@ internal static class KernelFileEmitter
         code.Line($"internal static bool IsSupported => {dialect.IsSupported};");
         code.Line();
         List<KernelMethod> methods = [];
-        Dictionary<string, KernelMethod> methodOfBody = [];
+        Dictionary<object, KernelMethod> methodOfKey = [];
         Dictionary<string, int> methodsOfName = [];
-        List<KernelMethod> methodOfStep = [];
+        List<string> callsOfSteps = [];
         KernelStep[] kernels = [.. plan.Work is { } work ? WorkerCode.Kernels(work) : plan.Steps];
+        List<PointwiseKernel> pointwise = PointwiseCalls.KernelsOf(kernels, plan.Isa.Lanes);
         foreach (KernelStep step in kernels)
         {
-            string body = Body(step, dialect);
-            if (!methodOfBody.TryGetValue(body, out KernelMethod? method))
+            List<string> calls = [];
+            foreach (KernelCall call in Calls(step, dialect, pointwise))
             {
-                string name = Names.KernelMethod(step);
-                int same = methodsOfName.TryGetValue(name, out int known) ? known : 0;
-                methodsOfName[name] = same + 1;
-                method = new KernelMethod(name, same == 0 ? name : $"{name}_{CodeWriter.Number(same + 1)}", step, body);
-                methods.Add(method);
-                methodOfBody.Add(body, method);
+                if (!methodOfKey.TryGetValue(call.Key, out KernelMethod? method))
+                {
+                    int same = methodsOfName.TryGetValue(call.Name, out int known) ? known : 0;
+                    methodsOfName[call.Name] = same + 1;
+                    method = new KernelMethod(same == 0 ? call.Name : $"{call.Name}_{CodeWriter.Number(same + 1)}", call);
+                    methods.Add(method);
+                    methodOfKey.Add(call.Key, method);
+                }
+
+                if (!method.Steps.Contains(step.Name))
+                {
+                    method.Steps.Add(step.Name);
+                }
+
+                calls.Add($"{method.Name}({call.Arguments});");
             }
 
-            if (!method.Steps.Contains(step.Name))
-            {
-                method.Steps.Add(step.Name);
-            }
-
-            methodOfStep.Add(method);
+            callsOfSteps.Add(string.Join("\n", calls));
         }
-
-        string Call(int index) => $"{methodOfStep[index].Name}({Arguments(kernels[index])});";
 
         string outputs = Outputs(plan);
         if (plan.Work is { } shared)
         {
-            new WorkerCode(code, plan, shared).Write(outputs, Call);
+            new WorkerCode(code, plan, shared).Write(outputs, callsOfSteps);
         }
         else
         {
-            WriteEntry(code, plan, outputs, Call, isTimed: false);
+            WriteEntry(code, plan, outputs, callsOfSteps, isTimed: false);
             if (stepTimes)
             {
                 code.Line();
-                WriteEntry(code, plan, outputs, Call, isTimed: true);
+                WriteEntry(code, plan, outputs, callsOfSteps, isTimed: true);
             }
         }
 
         foreach (KernelMethod method in methods)
         {
             code.Line();
-            WriteMethod(code, method, plan, readyToRun);
+            WriteMethod(code, method, readyToRun);
         }
 
         new ActivationMethods(code, dialect).Write(plan.Steps);
@@ -136,7 +140,7 @@ internal static class KernelFileEmitter
         return string.Concat(Enumerable.Range(0, outputs).Select(index => $", ref float {Names.OutputReference(index)}"));
     }
 
-    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, string outputs, Func<int, string> call, bool isTimed)
+    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, string outputs, List<string> calls, bool isTimed)
     {
         code.Doc("summary", isTimed ? "One run that notes the time before the first step and after each." : "One run: a call for each step of the plan.");
         string header = isTimed ? $"{Names.TimedRun}(ref long times, " : "Run(";
@@ -147,7 +151,7 @@ internal static class KernelFileEmitter
             {
                 KernelStep step = plan.Steps[i];
                 code.Line($"// {CodeWriter.Number(i + 1)} {step.Name}: {step.Output.Shape}");
-                code.Line(call(i));
+                code.Lines(calls[i]);
                 WriteTime(code, i + 1, isTimed);
             }
         }
@@ -161,23 +165,30 @@ internal static class KernelFileEmitter
         }
     }
 
-    private static void WriteMethod(CodeWriter code, KernelMethod method, ExecutionPlan plan, bool readyToRun)
+    private static void WriteMethod(CodeWriter code, KernelMethod method, bool readyToRun)
     {
-        code.Doc(
-            "summary",
-            $"{string.Join(", ", method.Steps)}: {PlanText.Describe(method.Step)}.{PlanText.ExplainRegisters(method.Step, plan.Isa)}");
+        code.Doc("summary", $"{string.Join(", ", method.Steps.Distinct())}: {method.Call.Summary}");
         if (!readyToRun)
         {
             code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         }
 
-        using (code.Block($"private static void {method.Name}({Parameters(method.Step)})"))
+        using (code.Block($"private static void {method.Name}({method.Call.Parameters})"))
         {
-            foreach (string line in method.Body.Split('\n'))
-            {
-                code.Line(line);
-            }
+            code.Lines(method.Call.Body());
         }
+    }
+
+    private static IEnumerable<KernelCall> Calls(KernelStep step, VectorDialect dialect, List<PointwiseKernel> pointwise)
+    {
+        if (PointwiseCalls.Serve(step))
+        {
+            return PointwiseCalls.Of((DenseConvStep)step, dialect, pointwise);
+        }
+
+        string body = Body(step, dialect);
+        string summary = $"{PlanText.Describe(step)}.{PlanText.ExplainRegisters(step, dialect.Isa)}";
+        return [new KernelCall(body, Names.KernelMethod(step), summary, Parameters(step), Arguments(step), () => body)];
     }
 
     private static string Body(KernelStep step, VectorDialect dialect)
@@ -271,23 +282,20 @@ internal static class KernelFileEmitter
         return string.Join(", ", arguments);
     }
 
-    private static Address AddressOf(Operand operand) => operand.Place switch
+    /// <summary>A map's first float.</summary>
+    public static Address AddressOf(Operand operand) => operand.Place switch
     {
         Place.Input => new Address("input", operand.Offset),
         Place.Output => new Address(Names.OutputReference(operand.Index), operand.Offset),
         _ => new Address("workspace", operand.Offset),
     };
 
-    /// <summary>A method under construction: the first step that needs it, and all steps that call it.</summary>
-    private sealed class KernelMethod(string baseName, string name, KernelStep step, string body)
+    /// <summary>A method under construction: its name, the first call that needs it, and all steps that call it.</summary>
+    private sealed class KernelMethod(string name, KernelCall call)
     {
-        public string BaseName { get; } = baseName;
-
         public string Name { get; } = name;
 
-        public KernelStep Step { get; } = step;
-
-        public string Body { get; } = body;
+        public KernelCall Call { get; } = call;
 
         public List<string> Steps { get; } = [];
     }

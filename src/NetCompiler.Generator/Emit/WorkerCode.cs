@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Plan;
@@ -18,13 +17,13 @@ internal sealed class WorkerCode(CodeWriter code, ExecutionPlan plan, WorkPlan w
     public static IEnumerable<KernelStep> Kernels(WorkPlan work) => work.Phases.SelectMany(phase => phase.Parts).Select(part => part.Kernel);
 
     /// <param name="outputs">Parameters for the caller's outputs, each with a comma before it.</param>
-    /// <param name="call">The call of a part by its place among <see cref="Kernels"/>.</param>
-    public void Write(string outputs, Func<int, string> call)
+    /// <param name="calls">Those of each part, in the order of <see cref="Kernels"/>.</param>
+    public void Write(string outputs, IReadOnlyList<string> calls)
     {
         code.Doc("summary", "One run, as far as the caller has a part in it: worker 0 of " + CodeWriter.Number(work.Workers) + ".");
         using (code.Block($"internal static void Run({Memory}{outputs}, {Team})"))
         {
-            WriteParts(0, call);
+            WriteParts(0, calls);
             code.Line();
             code.Line("// The results are there when all have done their part.");
             code.Line("team.Dismiss();");
@@ -49,12 +48,12 @@ internal sealed class WorkerCode(CodeWriter code, ExecutionPlan plan, WorkPlan w
             code.Doc("summary", $"One run, as far as worker {CodeWriter.Number(worker)} has a part in it.");
             using (code.Block($"private static void RunWorker{CodeWriter.Number(worker)}({Memory}, {Team})"))
             {
-                WriteParts(worker, call);
+                WriteParts(worker, calls);
             }
         }
     }
 
-    private void WriteParts(int worker, Func<int, string> call)
+    private void WriteParts(int worker, IReadOnlyList<string> calls)
     {
         string meet = $"team.Meet({CodeWriter.Number(worker)});";
         code.Line("// The input is in the workspace when all are here.");
@@ -67,7 +66,7 @@ internal sealed class WorkerCode(CodeWriter code, ExecutionPlan plan, WorkPlan w
                 if (part.Worker == worker)
                 {
                     code.Line($"// {CodeWriter.Number(part.Step + 1)} {part.Kernel.Name}{Share(part)}: {plan.Steps[part.Step].Output.Shape}");
-                    code.Line(call(index));
+                    code.Lines(calls[index]);
                 }
 
                 index++;
