@@ -74,7 +74,7 @@ internal sealed class StepParts(VectorIsa isa)
                     input = Channels(input, starts[0], starts.Max() - starts[0] + windows.Channels);
                 }
 
-                (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(dense.Window, layer);
+                (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(dense.Window, layer, IsInPlanes(input));
                 return Blocked(dense with { Input = input, Output = View(dense.Output), Epilogue = Viewed(dense.Epilogue, View), Layer = layer, Order = order, Window = window });
             case DepthwiseConvStep depthwise when depthwise.Layer.OutputChannels == depthwise.Output.Shape.Channels:
                 return depthwise with
@@ -150,7 +150,7 @@ internal sealed class StepParts(VectorIsa isa)
     private DenseConvStep Pointwise(DenseConvStep dense, Func<Operand, Operand> view, int rows, int columns)
     {
         WindowGeometry whole = dense.Window with { InputRows = rows, InputColumns = columns, Rows = rows, Columns = columns };
-        (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(whole, dense.Layer);
+        (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(whole, dense.Layer, IsInPlanes(dense.Input));
         return Blocked(dense with
         {
             Input = view(dense.Input),
@@ -167,8 +167,10 @@ internal sealed class StepParts(VectorIsa isa)
         Groups = dense.Layer.Windows is null
             ? RegisterBlockChooser.Choose(dense.Window, dense.Layer.OutputChannels, isa)
             : RegisterBlockChooser.ChooseGrouped(dense.Window, dense.Layer.OutputChannels, isa),
-        FetchesAhead = dense.FetchesAhead && LoopChooser.FetchesAhead(dense.Window, dense.Layer),
+        FetchesAhead = dense.FetchesAhead && LoopChooser.FetchesAhead(dense.Window, dense.Layer, IsInPlanes(dense.Input)),
     };
+
+    private static bool IsInPlanes(Operand map) => map.Place == Place.Workspace;
 
     private static PlannedLayer LayerOf(PlannedLayer layer, int first, int count) => layer with
     {
