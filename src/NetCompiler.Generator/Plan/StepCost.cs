@@ -1,6 +1,7 @@
 using System;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Plan;
 
@@ -22,24 +23,27 @@ internal static class StepCost
         double registers = floats / isa.Lanes;
         return step switch
         {
-            DenseConvStep dense => Math.Max(Of(dense, isa), dense.Layer.Floats * sizeof(float) / FarBytesPerCycle),
+            DenseConvStep dense => Math.Max(Of(dense.Groups, dense.Layer, dense.Window, isa), dense.Layer.Floats * sizeof(float) / FarBytesPerCycle),
+            GatheredConvStep gathered => Math.Max(
+                gathered.Layer.Groups * Of(gathered.Groups, gathered.Layer, gathered.Window, isa), gathered.Layer.Floats * sizeof(float) / FarBytesPerCycle),
             DepthwiseConvStep depthwise =>
-                depthwise.Layer.Taps * (double)step.Output.Shape.Pixels * depthwise.Layer.OutputChannels / isa.Lanes / isa.MultiplyAddsPerCycle / DepthwiseShare,
+                depthwise.Layer.Taps * (double)step.Output.Shape.Pixels * depthwise.WrittenChannels.Count / isa.Lanes / isa.MultiplyAddsPerCycle / DepthwiseShare,
             AveragePoolStep pool => registers * pool.Window.KernelHeight * pool.Window.KernelWidth,
             MaxPoolStep pool => registers * pool.Window.KernelHeight * pool.Window.KernelWidth,
             AdaptivePoolStep => step.Input.Shape.Length / (double)isa.Lanes,
             ElementwiseStep elementwise => registers * (1 + elementwise.Epilogue.Parts.Count),
             MultiplyStep => registers * 2,
             CopyStep copy => (double)step.Output.Shape.Pixels * copy.Channels / isa.Lanes * 2,
+            GatherStep gather => (double)step.Output.Shape.Pixels * gather.Count * CyclesPerMovedElement,
             ResponseNormStep norm => floats * norm.Rule.Size * CyclesPerMovedElement,
             _ => floats * CyclesPerMovedElement,
         };
     }
 
-    private static double Of(DenseConvStep dense, VectorIsa isa)
+    private static double Of(EquatableArray<ChannelGroup> groups, PlannedLayer layer, WindowGeometry window, VectorIsa isa)
     {
         double cycles = 0;
-        foreach (ChannelGroup group in dense.Groups)
+        foreach (ChannelGroup group in groups)
         {
             foreach (TileRun run in group.Runs)
             {
@@ -47,6 +51,6 @@ internal static class StepCost
             }
         }
 
-        return cycles * dense.Layer.Taps * dense.Window.Rows;
+        return cycles * layer.Taps * window.Rows;
     }
 }

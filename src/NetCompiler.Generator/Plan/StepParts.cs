@@ -62,7 +62,7 @@ internal sealed class StepParts(VectorIsa isa)
 
         switch (step)
         {
-            case DenseConvStep dense:
+            case DenseConvStep { Layer.Lanes.Count: 0 } dense:
                 PlannedLayer layer = LayerOf(dense.Layer, first, count);
                 Operand input = dense.Input;
                 if (layer.Windows is { } windows)
@@ -74,9 +74,28 @@ internal sealed class StepParts(VectorIsa isa)
                     input = Channels(input, starts[0], starts.Max() - starts[0] + windows.Channels);
                 }
 
-                (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(dense.Window, layer, IsInPlanes(input));
+                (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(WholeRows(dense), layer, IsInPlanes(input));
                 return Blocked(dense with { Input = input, Output = View(dense.Output), Epilogue = Viewed(dense.Epilogue, View), Layer = layer, Order = order, Window = window });
-            case DepthwiseConvStep depthwise when depthwise.Layer.OutputChannels == depthwise.Output.Shape.Channels:
+            case GatheredConvStep { Layer.Groups: 1, Layer.Lanes.Count: 0 } gathered:
+                return Blocked(gathered with
+                {
+                    Output = View(gathered.Output),
+                    Epilogue = Viewed(gathered.Epilogue, View),
+                    Layer = LayerOf(gathered.Layer, first, count),
+                });
+            case DepthwiseConvStep { Planes: { } planes, Layer.IsPart: false } depthwise:
+                // The table of planes names weights from the layer's first lane on.
+                int block = depthwise.Output.Layout.ChannelBlock;
+                (int firstPlane, int planeCount) = (first / block, depthwise.Output.Layout.Blocks(count));
+                return depthwise with
+                {
+                    Output = View(depthwise.Output),
+                    Epilogue = Viewed(depthwise.Epilogue, View),
+                    Planes = new PlaneReads(
+                        planes.Sources with { Points = planes.Sources.Points.Skip(firstPlane).Take(planeCount).ToEquatableArray() },
+                        planes.Lanes.Skip(firstPlane).Take(planeCount).ToEquatableArray()),
+                };
+            case DepthwiseConvStep { Layer.IsPart: false, Layer.Lanes.Count: 0 } depthwise:
                 return depthwise with
                 {
                     Input = View(depthwise.Input),
@@ -99,12 +118,23 @@ internal sealed class StepParts(VectorIsa isa)
         {
             case DenseConvStep { Window.IsPointwise: true } dense:
                 return Pointwise(dense, View, count, dense.Output.Shape.Width);
+            case GatheredConvStep gathered:
+                return Gathered(gathered, View, count, gathered.Output.Shape.Width);
             case DenseConvStep dense:
                 (WindowGeometry window, Operand input) = WindowRows(dense.Window, dense.Input, first, count);
                 return Blocked(dense with { Input = input, Output = View(dense.Output), Epilogue = Viewed(dense.Epilogue, View), Window = window });
             case DepthwiseConvStep depthwise:
                 (window, input) = WindowRows(depthwise.Window, depthwise.Input, first, count);
-                return depthwise with { Input = input, Output = View(depthwise.Output), Epilogue = Viewed(depthwise.Epilogue, View), Window = window };
+                return depthwise with
+                {
+                    Input = input,
+                    Output = View(depthwise.Output),
+                    Epilogue = Viewed(depthwise.Epilogue, View),
+                    Window = window,
+                    Planes = depthwise.Planes is { } planes
+                        ? planes with { Sources = Viewed(planes.Sources, map => WindowRows(depthwise.Window, map, first, count).Input) }
+                        : null,
+                };
             case AveragePoolStep pool:
                 (window, input) = WindowRows(pool.Window, pool.Input, first, count);
                 return pool with { Input = input, Output = View(pool.Output), Window = window };
@@ -121,12 +151,13 @@ internal sealed class StepParts(VectorIsa isa)
         Operand View(Operand map) => Pixels(map, first, new Shape(1, count, map.Shape.Channels));
 
         return step is DenseConvStep { Window.IsPointwise: true } dense ? Pointwise(dense, View, 1, count)
+            : step is GatheredConvStep gathered ? Gathered(gathered, View, 1, count)
             : IsByPixel(step) ? Viewed(step, View, Factor(step, View))
             : null;
     }
 
     /// <summary>Steps that bring each pixel of the input to the same pixel of the output, and work on as many as their maps have.</summary>
-    private static bool IsByPixel(KernelStep step) => step is ElementwiseStep or MultiplyStep or CopyStep or ShuffleStep or ResponseNormStep or InputStep;
+    private static bool IsByPixel(KernelStep step) => step is ElementwiseStep or MultiplyStep or CopyStep or GatherStep or ResponseNormStep or InputStep;
 
     /// <summary>One number a channel is the same for all pixels.</summary>
     private static Func<Operand, Operand> Factor(KernelStep step, Func<Operand, Operand> view) =>
@@ -139,12 +170,44 @@ internal sealed class StepParts(VectorIsa isa)
         {
             ElementwiseStep elementwise => elementwise with { Epilogue = Viewed(elementwise.Epilogue, view) },
             MultiplyStep multiply => multiply with { Factor = viewOfFactor(multiply.Factor) },
+            GatherStep gather => gather with { Channels = Viewed(gather.Channels, view) },
             _ => viewed,
         };
     }
 
     private static Epilogue Viewed(Epilogue epilogue, Func<Operand, Operand> view) =>
         epilogue.Residual is { } residual ? epilogue with { Residual = view(residual) } : epilogue;
+
+    private static ChannelReads Viewed(ChannelReads reads, Func<Operand, Operand> view) =>
+        reads with { Maps = reads.Maps.Select(view).ToEquatableArray() };
+
+    /// <summary>A 1×1 convolution that gathers its channels over a view of so many rows and columns.</summary>
+    private GatheredConvStep Gathered(GatheredConvStep gathered, Func<Operand, Operand> view, int rows, int columns) => Blocked(gathered with
+    {
+        Input = view(gathered.Input),
+        Output = view(gathered.Output),
+        Channels = Viewed(gathered.Channels, view),
+        Epilogue = Viewed(gathered.Epilogue, view),
+        Window = gathered.Window with { InputRows = rows, InputColumns = columns, Rows = rows, Columns = columns },
+    });
+
+    /// <summary>The step with loops for its own shape.</summary>
+    private GatheredConvStep Blocked(GatheredConvStep gathered)
+    {
+        (WindowGeometry window, EquatableArray<ChannelGroup> groups, LoopOrder order) =
+            GatherLoopChooser.Choose(gathered.Window, gathered.Layer, gathered.Channels, isa);
+        return gathered with
+        {
+            Window = window,
+            Groups = groups,
+            Order = order,
+            FetchesAhead = gathered.FetchesAhead && LoopChooser.FetchesAhead(window, gathered.Layer, isInPlanes: true),
+        };
+    }
+
+    /// <summary>The walk row by row, where a 1×1 convolution takes several as one.</summary>
+    private static WindowGeometry WholeRows(DenseConvStep dense) =>
+        dense.Window.IsPointwise ? dense.Window.AsRows(dense.Output.Shape.Height) : dense.Window;
 
     /// <summary>A 1×1 convolution over a view of so many rows and columns.</summary>
     private DenseConvStep Pointwise(DenseConvStep dense, Func<Operand, Operand> view, int rows, int columns)
@@ -176,6 +239,7 @@ internal sealed class StepParts(VectorIsa isa)
     {
         Offset = layer.Offset + (first / WeightLayout.PanelChannels * layer.PanelFloats),
         OutputChannels = count,
+        MapChannels = count,
     };
 
     /// <summary>The window's walk over some rows of the output, and the rows of the input that it then reads.</summary>

@@ -18,8 +18,7 @@ internal sealed record TouchedMemory(int First, int Length, int Distance, int Pi
     private int End => First + ((Pieces - 1) * Distance) + Length;
 
     /// <summary>What a step reads.</summary>
-    public static IEnumerable<TouchedMemory> ReadBy(KernelStep step, int pixelInputOffset) => new[] { step.Input, step.Other }
-        .OfType<Operand>()
+    public static IEnumerable<TouchedMemory> ReadBy(KernelStep step, int pixelInputOffset) => step.Reads
         .Where(operand => operand.Place != Place.Output)
         .Select(operand => operand.Place == Place.Input
             ? new TouchedMemory(pixelInputOffset + operand.Offset, operand.Shape.Length, 0, 1)

@@ -131,12 +131,12 @@ internal sealed class WorkPlanner
     private double ForeignBytes(WorkPart part)
     {
         double bytes = 0;
-        foreach (Operand operand in new[] { part.Kernel.Input, part.Kernel.Other }.OfType<Operand>().Where(operand => operand.Place != Place.Output))
+        foreach (Operand operand in part.Kernel.Reads.Where(operand => operand.Place != Place.Output))
         {
             WorkSplit written = operand.Place == Place.Workspace && _cuts.TryGetValue(operand.Buffer, out WorkSplit cut) ? cut : WorkSplit.Whole;
 
             // Channels of a dense convolution are computed from all channels; in all other cases equal cuts read what the worker itself has written.
-            bool isOwn = written == part.Split && !(part is { Split: WorkSplit.Channels, Kernel: DenseConvStep } && operand == part.Kernel.Input);
+            bool isOwn = written == part.Split && !(part is { Split: WorkSplit.Channels, Kernel: DenseConvStep or GatheredConvStep } && operand != part.Kernel.Other);
             double share = isOwn ? 0
                 : written == WorkSplit.Whole ? part.Worker == 0 ? 0 : 1
                 : 1 - (1.0 / _workers);

@@ -148,7 +148,7 @@ internal sealed class WorkVerifier
 
     private IEnumerable<int> Read(KernelStep step)
     {
-        foreach (Operand map in new[] { step.Input, step.Other }.OfType<Operand>())
+        foreach (Operand map in step.Reads)
         {
             if (map.Place == Place.Input)
             {
