@@ -21,7 +21,7 @@ internal static class ApiSignatures
     /// <param name="pixelInputOffset">Where in the workspace the input stands when it comes as bytes.</param>
     /// <param name="outputs">The network's outputs in order.</param>
     /// <param name="workers">Threads that share one run.</param>
-    public static void Write(ApiFile file, TypeHierarchy type, int pixelInputOffset, EquatableArray<ApiOutput> outputs, int workers = 1)
+    public static void Write(ApiFile file, TypeHierarchy type, string pixelInputOffset, EquatableArray<ApiOutput> outputs, int workers = 1)
     {
         string name = type.Name;
         file.Method(
@@ -96,11 +96,11 @@ internal static class ApiSignatures
     }
 
     /// <summary>Writes the methods that run the network: over numbers and over pixels.</summary>
-    public static void WriteRuns(ApiFile file, int pixelInputOffset, EquatableArray<ApiOutput> outputs, int workers = 1)
+    public static void WriteRuns(ApiFile file, string pixelInputOffset, EquatableArray<ApiOutput> outputs, int workers = 1)
     {
-        string workspaceInput = pixelInputOffset == 0
+        string workspaceInput = pixelInputOffset == "0"
             ? "_session.Workspace"
-            : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref _session.Workspace, {CodeWriter.Number(pixelInputOffset)})";
+            : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref _session.Workspace, {pixelInputOffset})";
         WriteRun(
             file,
             new RunInput("input", "System.ReadOnlySpan<float>", "Begin", "InputLength numbers: height × width × channels, channels next to each other.")

@@ -225,13 +225,18 @@ internal sealed class StepParts(VectorIsa isa)
     }
 
     /// <summary>The step with register blocks for its own shape.</summary>
-    private DenseConvStep Blocked(DenseConvStep dense) => dense with
+    private DenseConvStep Blocked(DenseConvStep dense)
     {
-        Groups = dense.Layer.Windows is null
+        EquatableArray<ChannelGroup> groups = dense.Layer.Windows is null
             ? RegisterBlockChooser.Choose(dense.Window, dense.Layer.OutputChannels, isa)
-            : RegisterBlockChooser.ChooseGrouped(dense.Window, dense.Layer.OutputChannels, isa),
-        FetchesAhead = dense.FetchesAhead && LoopChooser.FetchesAhead(dense.Window, dense.Layer, IsInPlanes(dense.Input)),
-    };
+            : RegisterBlockChooser.ChooseGrouped(dense.Window, dense.Layer.OutputChannels, isa);
+        return dense with
+        {
+            Groups = groups,
+            Unroll = UnrollChooser.Choose(dense.Window, groups, Math.Min(dense.Layer.ReadChannels, dense.Input.Layout.ChannelBlock), isa),
+            FetchesAhead = dense.FetchesAhead && LoopChooser.FetchesAhead(dense.Window, dense.Layer, IsInPlanes(dense.Input)),
+        };
+    }
 
     private static bool IsInPlanes(Operand map) => map.Place == Place.Workspace;
 
