@@ -82,7 +82,7 @@ internal static class NetworkCompiler
     /// <summary>A plan for every instruction set; none without a graph.</summary>
     public static PlannedNetwork Plan(LoweredNetwork lowered, CompilerOptions? options = null, EquatableArray<VectorIsa>? isas = null)
     {
-        PlanOptions plan = new((options ?? CompilerOptions.Default).Enabled);
+        PlanOptions plan = new((options ?? CompilerOptions.Default).Enabled) { Workers = lowered.Declared.Declaration.Workers };
         return new(lowered, lowered.Graph is { } graph ? (isas ?? KnownIsas.All).Select(isa => Planner.Plan(graph, isa, plan)).ToEquatableArray() : default);
     }
 
@@ -149,7 +149,10 @@ internal static class NetworkCompiler
             network.Preprocessing,
             network.Dialects,
             plan.Layers.Select(Describe).ToEquatableArray(),
-            plans.Select(each => Names.KernelClass(each.Isa)).ToEquatableArray());
+            plans.Select(each => Names.KernelClass(each.Isa)).ToEquatableArray())
+        {
+            Workers = plan.Work?.Workers ?? 1,
+        };
     }
 
     /// <summary>A number of the plan that runs, in C#: units with planes of another width place buffers elsewhere.</summary>

@@ -35,6 +35,7 @@ internal static class BenchmarkCommand
         RootCommand root = new("Times what NetCompiler makes, and NetCompiler itself.")
         {
             LatencyCommand(), StartupCommand(), StartupChild(), CompileCommand(), PeakCommand(), KernelsCommand(),
+            WorkerCommands.Workers(Count("--runs", "Timed runs of each network.", 60)), WorkerCommands.Batch(Count("--runs", "Rounds over the folder.", 5)),
             StepCommands.Steps(Core, Count("--runs", "Timed runs.", 100)),
             PeerCommands.Peers(Core, Count("--runs", "Timed runs of each network.", 30)), PeerCommands.Onnx(), ZooCommand(),
         };

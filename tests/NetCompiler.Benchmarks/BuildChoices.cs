@@ -8,6 +8,9 @@ namespace NetCompiler.Benchmarks;
 /// <summary>How a network that is compiled at run time is built: which optimizations are left out, and for which vector unit.</summary>
 internal sealed record BuildChoices(Optimizations Without, VectorIsa? Isa)
 {
+    /// <summary>Threads that share a run.</summary>
+    public int Workers { get; init; } = 1;
+
     /// <summary>The generator's options.</summary>
     public CompilerOptions Options => new(false, null) { Enabled = Optimizations.All & ~Without };
 

@@ -81,6 +81,20 @@ internal sealed class PeerNetwork
         return ((IDisposable)model, RunOf(model));
     }
 
+    /// <summary>Generates, compiles and loads the class with as many sessions over the same weights.</summary>
+    public BatchSession[] LoadSessions(int count)
+    {
+        object model = Load(_choices.Options, _choices.Isas, "");
+        return
+        [
+            .. Enumerable.Range(0, count)
+                .Select(i => i == 0 ? model : model.GetType().GetMethod("NewSession", Type.EmptyTypes)!.Invoke(model, null)!)
+                .Select(session => new BatchSession(
+                    (IDisposable)session,
+                    session.GetType().GetMethod("Run", [typeof(ReadOnlySpan<byte>), typeof(Span<float>)])!.CreateDelegate<BatchSession.RunCall>(session))),
+        ];
+    }
+
     /// <summary>Generates, compiles and loads the class for one vector unit, with an entry that times each step.</summary>
     public TimedNetwork LoadTimed()
     {
@@ -109,7 +123,7 @@ internal sealed class PeerNetwork
         return new TimedNetwork((IDisposable)model, RunOf(model), model.GetType().GetMethod(Names.TimedRun)!.CreateDelegate<TimedRunCall>(model), plan);
     }
 
-    private NetworkDeclaration Declaration => ZooNetwork.Declare(_selection.Table, _selection.Settings);
+    private NetworkDeclaration Declaration => ZooNetwork.Declare(_selection.Table, _selection.Settings) with { Workers = _choices.Workers };
 
     private static RunCall RunOf(object model) =>
         model.GetType().GetMethod("Run", [typeof(ReadOnlySpan<float>), typeof(Span<float>)])!.CreateDelegate<RunCall>(model);

@@ -36,13 +36,14 @@ internal static class KernelChecks
     private const double Epsilon = 1e-5;
 
     /// <summary>Fails with the names of all networks whose kernels are wrong.</summary>
-    public static void Check(IEnumerable<KernelCase> cases)
+    /// <param name="workers">Threads that share a run.</param>
+    public static void Check(IEnumerable<KernelCase> cases, int workers = 1)
     {
         KernelCase[] all = [.. cases];
         KernelBatch batch = new();
         foreach (KernelCase each in all)
         {
-            batch.Add(each.Network, each.Enabled, each.Algorithm);
+            batch.Add(each.Network, each.Enabled, each.Algorithm, workers);
         }
 
         IReadOnlyList<KernelNetwork> networks = batch.Compile();

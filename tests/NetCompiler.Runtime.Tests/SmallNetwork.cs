@@ -34,6 +34,17 @@ internal static class SmallNetwork
         [new DialectDescription("torchvision", 1e-5, "Torchvision"), new DialectDescription("timm", 1e-5, "Torchvision"), new DialectDescription("keras", 1e-3, "Keras")],
         Layers);
 
+    /// <summary>The network, shared by several workers.</summary>
+    public static NetworkDescription Describe(string? form, int workers, WorkerEntry assist) => new(
+        "SmallNet", Height, Width, 3, 5, End(Classifier), 128, 16, Fingerprint, form,
+        new Preprocessing(Height, Width, 3, 1, Interpolation.Bilinear, [0.485, 0.456, 0.406], [0.229, 0.224, 0.225], ChannelOrder.Rgb),
+        [new DialectDescription("torchvision", 1e-5, "Torchvision"), new DialectDescription("timm", 1e-5, "Torchvision"), new DialectDescription("keras", 1e-3, "Keras")],
+        Layers)
+    {
+        Workers = workers,
+        Assist = assist,
+    };
+
     /// <summary>A checkpoint of the dialect at that index, batch norms apart.</summary>
     public static SafetensorsBuilder Checkpoint(int dialect, string type = "F32")
     {

@@ -27,6 +27,8 @@ internal sealed class DeclarationParts(CancellationToken cancellation)
 
     public bool Softmax { get; private set; }
 
+    public int Workers { get; private set; } = 1;
+
     public PreprocessingSettings Preprocessing { get; private set; } = PreprocessingSettings.Unset;
 
     /// <summary>Remembers where something stands.</summary>
@@ -61,6 +63,9 @@ internal sealed class DeclarationParts(CancellationToken cancellation)
             {
                 case "Softmax":
                     Softmax = property.Value.Value is true;
+                    break;
+                case "Workers":
+                    ReadWorkers(property.Value);
                     break;
                 case "Blocks":
                     Blocks = property.Value.Value as string;
@@ -223,6 +228,17 @@ internal sealed class DeclarationParts(CancellationToken cancellation)
         }
 
         Taps.Add(new TapRequest(name, row, stride));
+    }
+
+    private void ReadWorkers(TypedConstant value)
+    {
+        if (value.Value is int number and >= 1 and <= NetworkDeclaration.MostWorkers)
+        {
+            Workers = number;
+            return;
+        }
+
+        Report(RuleIds.ParameterOutOfRange, "Workers", "Workers", ConstantReader.Read(value) ?? "not a number", "expected 1 to 64");
     }
 
     private void ReportAt(SourcePosition place, string rule, string argument)

@@ -117,6 +117,7 @@ internal static class DeclarationReader
             parts.Preprocessing)
         {
             Taps = parts.Taps.ToEquatableArray(),
+            Workers = parts.Workers,
         };
         return new DeclarationReading(new DeclaredNetwork(declaration, parts.Problems.ToEquatableArray(), taken), default, positions);
     }

@@ -25,6 +25,12 @@ internal sealed record NetworkDeclaration(
 {
     /// <summary>The <c>[Tap]</c> attributes in order; the place of one is <see cref="DeclarationPositions.Tap"/>.</summary>
     public EquatableArray<TapRequest> Taps { get; init; }
+
+    /// <summary>The most workers that a declaration may ask for.</summary>
+    public const int MostWorkers = 64;
+
+    /// <summary>Threads that share one run, the caller's among them.</summary>
+    public int Workers { get; init; } = 1;
 }
 
 /// <summary>One <c>[Tap]</c>: a result that the network yields besides its own.</summary>

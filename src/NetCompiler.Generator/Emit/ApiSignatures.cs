@@ -20,7 +20,8 @@ internal static class ApiSignatures
     /// <summary>Writes every method but the private ones.</summary>
     /// <param name="pixelInputOffset">Where in the workspace the input stands when it comes as bytes.</param>
     /// <param name="outputs">The network's outputs in order.</param>
-    public static void Write(ApiFile file, TypeHierarchy type, string pixelInputOffset, EquatableArray<ApiOutput> outputs)
+    /// <param name="workers">Threads that share one run.</param>
+    public static void Write(ApiFile file, TypeHierarchy type, string pixelInputOffset, EquatableArray<ApiOutput> outputs, int workers = 1)
     {
         string name = type.Name;
         file.Method(
@@ -86,7 +87,7 @@ internal static class ApiSignatures
             $"new {name}(_session.NewSession(workspace))",
             "Another object over the same weights, with a workspace of the caller's, aligned to 64 bytes.",
             ("workspace", "Room for intermediate results, for that object alone: WorkspaceBytes bytes."));
-        WriteRuns(file, pixelInputOffset, outputs);
+        WriteRuns(file, pixelInputOffset, outputs, workers);
         file.Method(
             "Dispose()",
             "public void Dispose()",
@@ -95,21 +96,28 @@ internal static class ApiSignatures
     }
 
     /// <summary>Writes the methods that run the network: over numbers and over pixels.</summary>
-    public static void WriteRuns(ApiFile file, string pixelInputOffset, EquatableArray<ApiOutput> outputs)
+    public static void WriteRuns(ApiFile file, string pixelInputOffset, EquatableArray<ApiOutput> outputs, int workers = 1)
     {
+        string workspaceInput = pixelInputOffset == "0"
+            ? "_session.Workspace"
+            : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref _session.Workspace, {pixelInputOffset})";
         WriteRun(
             file,
-            new RunInput("input", "System.ReadOnlySpan<float>", "Begin", "InputLength numbers: height × width × channels, channels next to each other."),
-            "global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input)",
+            new RunInput("input", "System.ReadOnlySpan<float>", "Begin", "InputLength numbers: height × width × channels, channels next to each other.")
+            {
+                IsTaken = workers > 1,
+            },
+            workers > 1 ? workspaceInput : "global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input)",
             "Runs the network over prepared numbers. Nothing is allocated.",
             outputs);
         WriteRun(
             file,
             new RunInput(
-                "rgb", "System.ReadOnlySpan<byte>", "BeginPixels", "InputLength bytes: height × width × channels, red, green and blue next to each other."),
-            pixelInputOffset == "0"
-                ? "_session.Workspace"
-                : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref _session.Workspace, {pixelInputOffset})",
+                "rgb", "System.ReadOnlySpan<byte>", "BeginPixels", "InputLength bytes: height × width × channels, red, green and blue next to each other.")
+            {
+                IsTaken = true,
+            },
+            workspaceInput,
             "Runs the network over the pixels of a picture of the input's size. Nothing is allocated.",
             outputs);
     }
@@ -162,7 +170,7 @@ internal static class ApiSignatures
             }
         }
 
-        writer.Line(input.Begin == "Begin" ? "_session.Begin();" : $"_session.{input.Begin}({input.Name});");
+        writer.Line($"_session.{input.Begin}({(input.IsTaken ? input.Name : "")});");
     }
 
     private static string OutputDoc(ApiOutput output, int outputs)
@@ -176,5 +184,9 @@ internal static class ApiSignatures
     /// <summary>What a run reads.</summary>
     /// <param name="Type">Without alias.</param>
     /// <param name="Begin">The session's method that enters the run.</param>
-    private sealed record RunInput(string Name, string Type, string Begin, string Doc);
+    private sealed record RunInput(string Name, string Type, string Begin, string Doc)
+    {
+        /// <summary>Whether the session takes it into the workspace, where kernels then read it.</summary>
+        public bool IsTaken { get; init; }
+    }
 }

@@ -43,17 +43,31 @@ internal static class DescriptionEmitter
             writer.Line("        " + Layer(layer) + ",");
         }
 
-        writer.Line("    })" + (api.HasMainOutputOnly ? ";" : ""));
+        if (api.HasMainOutputOnly && api.Workers == 1)
+        {
+            writer.Line("    });");
+            return;
+        }
+
+        writer.Line("    })");
+        writer.Line("{");
         if (!api.HasMainOutputOnly)
         {
             WriteOutputs(writer, api.Outputs);
         }
+
+        if (api.Workers > 1)
+        {
+            writer.Line($"    Workers = {CodeWriter.Number(api.Workers)},");
+            writer.Line("    Assist = Assist,");
+        }
+
+        writer.Line("};");
     }
 
     private static void WriteOutputs(CodeWriter writer, EquatableArray<ApiOutput> outputs)
     {
         IReadOnlyList<string> names = OutputParameters.NamesOf(outputs);
-        writer.Line("{");
         writer.Line($"    Outputs = new {Services}OutputDescription[]");
         writer.Line("    {");
         for (int i = 0; i < outputs.Count; i++)
@@ -62,7 +76,6 @@ internal static class DescriptionEmitter
         }
 
         writer.Line("    },");
-        writer.Line("};");
     }
 
     private static void WritePreprocessing(CodeWriter writer, NetworkApi api)

@@ -80,33 +80,47 @@ internal static class KernelFileEmitter
         code.Line();
         KernelMethods methods = new();
         List<string> callsOfSteps = [];
-        List<PointwiseKernel> pointwise = PointwiseCalls.KernelsOf(plan.Steps.Select(step => (step as WinogradStep)?.Multiply ?? step), plan.Isa.Lanes);
-        for (int number = 1; number <= plan.Steps.Count; number++)
+        KernelStep[] kernels = [.. plan.Work is { } work ? WorkerCode.Kernels(work) : plan.Steps];
+        List<PointwiseKernel> pointwise = PointwiseCalls.KernelsOf(kernels.Select(step => (step as WinogradStep)?.Multiply ?? step), plan.Isa.Lanes);
+        for (int number = 1; number <= kernels.Length; number++)
         {
-            KernelStep step = plan.Steps[number - 1];
+            KernelStep step = kernels[number - 1];
             IEnumerable<string> calls = Calls(step, number, dialect, pointwise, methods).Select(call => $"{methods.NameOf(call, step.Name)}({call.Arguments});");
             callsOfSteps.Add(string.Join("\n", calls));
         }
 
-        WriteEntry(code, plan, callsOfSteps, isTimed: false);
-        if (stepTimes)
+        string outputs = Outputs(plan);
+        if (plan.Work is { } shared)
         {
-            code.Line();
-            WriteEntry(code, plan, callsOfSteps, isTimed: true);
+            new WorkerCode(code, plan, shared).Write(outputs, callsOfSteps);
+        }
+        else
+        {
+            WriteEntry(code, plan, outputs, callsOfSteps, isTimed: false);
+            if (stepTimes)
+            {
+                code.Line();
+                WriteEntry(code, plan, outputs, callsOfSteps, isTimed: true);
+            }
         }
 
-        WriteTables(code, plan);
+        WriteTables(code, kernels);
         methods.Write(code, readyToRun);
         new ActivationMethods(code, dialect).Write(plan.Steps);
     }
 
-    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, List<string> calls, bool isTimed)
+    /// <summary>Parameters for the caller's outputs, each with a comma before it.</summary>
+    private static string Outputs(ExecutionPlan plan)
+    {
+        int outputs = 1 + plan.Steps.Select(step => step.Output).Where(output => output.Place == Place.Output).Max(output => output.Index);
+        return string.Concat(Enumerable.Range(0, outputs).Select(index => $", ref float {Names.OutputReference(index)}"));
+    }
+
+    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, string outputs, List<string> calls, bool isTimed)
     {
         code.Doc("summary", isTimed ? "One run that notes the time before the first step and after each." : "One run: a call for each step of the plan.");
-        int outputs = 1 + plan.Steps.Select(step => step.Output).Where(output => output.Place == Place.Output).Max(output => output.Index);
-        string references = string.Concat(Enumerable.Range(0, outputs).Select(index => $", ref float {Names.OutputReference(index)}"));
         string header = isTimed ? $"{Names.TimedRun}(ref long times, " : "Run(";
-        using (code.Block($"internal static void {header}ref float input, ref float weights, ref float workspace{references})"))
+        using (code.Block($"internal static void {header}ref float input, ref float weights, ref float workspace{outputs})"))
         {
             WriteTime(code, 0, isTimed);
             for (int i = 0; i < plan.Steps.Count; i++)
@@ -128,14 +142,14 @@ internal static class KernelFileEmitter
     }
 
     /// <summary>Where steps find channels that lie anywhere in the workspace: constant data, of which the compiler makes no arrays.</summary>
-    private static void WriteTables(CodeWriter code, ExecutionPlan plan)
+    private static void WriteTables(CodeWriter code, KernelStep[] kernels)
     {
-        for (int i = 0; i < plan.Steps.Count; i++)
+        for (int i = 0; i < kernels.Length; i++)
         {
-            if (ChannelTable.Of(plan.Steps[i]) is { } table)
+            if (ChannelTable.Of(kernels[i]) is { } table)
             {
                 code.Line();
-                code.Doc("summary", $"{plan.Steps[i].Name}: {table.Meaning}.");
+                code.Doc("summary", $"{kernels[i].Name}: {table.Meaning}.");
                 code.Line($"private static ReadOnlySpan<int> {Names.ChannelTable(i + 1)} => [{string.Join(", ", table.Numbers.Select(number => CodeWriter.Number(number)))}];");
             }
         }

@@ -38,6 +38,9 @@ internal sealed record NetworkApi(
     EquatableArray<ApiLayer> Layers,
     EquatableArray<string> Kernels)
 {
+    /// <summary>Threads that share one run, the caller's among them.</summary>
+    public int Workers { get; init; } = 1;
+
     /// <summary>Whether nothing but the network's own result comes out.</summary>
     public bool HasMainOutputOnly => Outputs.Count == 1 && Outputs[0].IsMain;
 }

@@ -24,8 +24,12 @@ internal static class NetworkEmitter
             ApiConstants.Write(file, api, api.Outputs);
             DescriptionEmitter.Write(file, api);
             WriteSession(file, api.Type.Name);
-            ApiSignatures.Write(file, api.Type, api.Memory.PixelInputOffset, api.Outputs);
-            WriteDispatch(file, api.Kernels, api.Outputs.Count);
+            ApiSignatures.Write(file, api.Type, api.Memory.PixelInputOffset, api.Outputs, api.Workers);
+            WriteDispatch(file, api);
+            if (api.Workers > 1)
+            {
+                WriteAssist(file, api);
+            }
         });
         return new GeneratedFile(HintNames.Of(api.Type), writer.ToString());
     }
@@ -123,8 +127,9 @@ internal static class NetworkEmitter
         }
     }
 
-    private static void WriteDispatch(ApiFile file, EquatableArray<string> kernels, int outputs)
+    private static void WriteDispatch(ApiFile file, NetworkApi api)
     {
+        int outputs = api.Outputs.Count;
         CodeWriter writer = file.Writer;
         file.Begin("Dispatch", "summary", "Runs the fastest code that this processor has the instructions for; all of it gives the same bits, but for machines without fused multiply-add.");
         string[] names = [.. Enumerable.Range(0, outputs).Select(i => i == 0 ? "output" : "output" + CodeWriter.Number(i))];
@@ -134,22 +139,38 @@ internal static class NetworkEmitter
         {
             writer.Line("ref float weights = ref _session.Weights;");
             writer.Line("ref float workspace = ref _session.Workspace;");
-            for (int i = 0; i < kernels.Count; i++)
-            {
-                string condition = $"if ({kernels[i]}.IsSupported)";
-                bool isLast = i == kernels.Count - 1;
-                string header = i == 0 ? condition : isLast ? "else" : "else " + condition;
-                string call = $"{kernels[i]}.Run(ref input, ref weights, ref workspace, {arguments});";
-                if (isLast && i == 0)
-                {
-                    writer.Line(call);
-                    continue;
-                }
+            string team = api.Workers > 1 ? ", _session.Team" : "";
+            WriteChoice(writer, api.Kernels, kernels => $"{kernels}.Run(ref input, ref weights, ref workspace, {arguments}{team});");
+        }
+    }
 
-                using (writer.Block(header))
-                {
-                    writer.Line(call);
-                }
+    /// <summary>What the session's other threads do in a run.</summary>
+    private static void WriteAssist(ApiFile file, NetworkApi api)
+    {
+        file.Begin("Assist", "summary", "What a worker of the session does in a run.");
+        using (file.Writer.Block("private static void Assist(int worker, global::NetCompiler.CompilerServices.WorkerTeam team)"))
+        {
+            WriteChoice(file.Writer, api.Kernels, kernels => $"{kernels}.Assist(worker, ref team.Input, ref team.Weights, ref team.Workspace, team);");
+        }
+    }
+
+    /// <summary>The call of the first class of kernels that the machine supports.</summary>
+    private static void WriteChoice(CodeWriter writer, EquatableArray<string> kernels, System.Func<string, string> call)
+    {
+        for (int i = 0; i < kernels.Count; i++)
+        {
+            string condition = $"if ({kernels[i]}.IsSupported)";
+            bool isLast = i == kernels.Count - 1;
+            string header = i == 0 ? condition : isLast ? "else" : "else " + condition;
+            if (isLast && i == 0)
+            {
+                writer.Line(call(kernels[i]));
+                continue;
+            }
+
+            using (writer.Block(header))
+            {
+                writer.Line(call(kernels[i]));
             }
         }
     }

@@ -22,4 +22,8 @@ internal sealed record ExecutionPlan(
     int WorkspaceFloats,
     int PixelInputOffset,
     int LiveFloats,
-    string Fingerprint);
+    string Fingerprint)
+{
+    /// <summary>How several workers share the steps; null where one thread does them all.</summary>
+    public WorkPlan? Work { get; init; }
+}

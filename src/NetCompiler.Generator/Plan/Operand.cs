@@ -11,6 +11,9 @@ internal sealed record Operand(Place Place, int Offset, Shape Shape, MapLayout L
 
     /// <summary>The map whose memory this is: the operand's own, or the one that it is a view of.</summary>
     public string Buffer { get; init; } = "";
+
+    /// <summary>Whether it has some pixels of each plane of a map: between its planes lie those that other parts have.</summary>
+    public bool IsPart { get; init; }
 }
 
 internal enum Place

@@ -8,4 +8,7 @@ internal sealed record PlanOptions(Optimizations Enabled)
 {
     /// <summary>Everything that makes a network faster.</summary>
     public static readonly PlanOptions Default = new(Optimizations.All);
+
+    /// <summary>Threads that share one run, the caller's among them.</summary>
+    public int Workers { get; init; } = 1;
 }

@@ -26,6 +26,20 @@ internal static class PlanVerifier
             VerifyCover(step, plan, violations);
         }
 
+        if (plan.Work is { } work)
+        {
+            foreach (WorkPart part in work.Phases.SelectMany(phase => phase.Parts).Where(part => part.Split != WorkSplit.Whole))
+            {
+                VerifyCover(part.Kernel, plan, violations);
+            }
+
+            // Of a plan that holds for one thread.
+            if (violations.Count == 0)
+            {
+                WorkVerifier.Verify(plan, work, violations);
+            }
+        }
+
         return violations.ToEquatableArray();
     }
 

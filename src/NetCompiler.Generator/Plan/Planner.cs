@@ -21,14 +21,19 @@ internal static class Planner
         StepList steps = new(graph, lists, orders, layers, isa, options);
         BufferRequest[] requests = steps.Requests();
         (int[] offsets, int workspaceFloats) = BufferPlanner.Place(requests);
+        EquatableArray<KernelStep> placed = steps.Placed(offsets);
+        int pixelInput = offsets[BufferList.PixelInput];
         return new ExecutionPlan(
             isa,
-            steps.Placed(offsets),
+            placed,
             layers,
             layers.Sum(layer => layer.Floats),
             workspaceFloats,
-            offsets[BufferList.PixelInput],
+            pixelInput,
             BufferPlanner.LowerBound(requests),
-            LayoutFingerprint.Of(graph, layers));
+            LayoutFingerprint.Of(graph, layers))
+        {
+            Work = options.Workers > 1 ? WorkPlanner.Plan(placed, options.Workers, pixelInput, isa) : null,
+        };
     }
 }

@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class AlexNetAttribute : Attribute
+public sealed class AlexNetAttribute : NetworkOptionsAttribute
 {
     /// <summary>Groups of the second, fourth and fifth convolution; 1, torchvision's network with 64, 192, 384, 256 and 256 channels, where it is not set. 2 is the network of 2012 and of Caffe, with 96, 256, 384, 384 and 256 channels and response normalization. Range: <c>1 .. 2</c>.</summary>
     public int Towers { get; set; } = 1;

@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class AutoencoderAttribute : Attribute
+public sealed class AutoencoderAttribute : NetworkOptionsAttribute
 {
     /// <summary>Numbers that enter and that are given back; 640, five frames of 128 mel bands, where it is not set. Range: <c>1 ..</c>.</summary>
     public int Channels { get; set; } = 640;

@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class DsCnnAttribute : Attribute
+public sealed class DsCnnAttribute : NetworkOptionsAttribute
 {
     /// <summary>Rows of the input, frames of sound; 49 where it is not set. Range: <c>1 ..</c>.</summary>
     public int Height { get; set; } = 49;

@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class EfficientNetB0Attribute : Attribute
+public sealed class EfficientNetB0Attribute : NetworkOptionsAttribute
 {
     /// <summary>The paper's width coefficient: the channels of every layer, as a share of B0's, in multiples of 8; 1 where it is not set. B1 to B7 have 1, 1.1, 1.2, 1.4, 1.6, 1.8 and 2. Range: <c>&gt; 0</c>.</summary>
     public double Alpha { get; set; } = 1;

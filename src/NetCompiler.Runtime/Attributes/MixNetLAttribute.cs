@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class MixNetLAttribute : Attribute
+public sealed class MixNetLAttribute : NetworkOptionsAttribute
 {
     /// <summary>Width multiplier: the channels of every layer but the head, as a share of MixNet-M's, in multiples of 8; 1.3, which makes MixNet-L, where it is not set. Range: <c>&gt; 0</c>.</summary>
     public double Alpha { get; set; } = 1.3;

@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class MnasNetB1Attribute : Attribute
+public sealed class MnasNetB1Attribute : NetworkOptionsAttribute
 {
     /// <summary>Width multiplier: the channels of every layer but the head, as a share of the published ones, in multiples of 8; 1 where it is not set. torchvision has 0.5, 0.75, 1 and 1.3. Range: <c>&gt; 0</c>.</summary>
     public double Alpha { get; set; } = 1;

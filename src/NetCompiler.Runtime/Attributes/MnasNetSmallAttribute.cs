@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class MnasNetSmallAttribute : Attribute
+public sealed class MnasNetSmallAttribute : NetworkOptionsAttribute
 {
     /// <summary>Width multiplier: the channels of every layer but the head, as a share of the published ones, in multiples of 8; 1 where it is not set. Range: <c>&gt; 0</c>.</summary>
     public double Alpha { get; set; } = 1;

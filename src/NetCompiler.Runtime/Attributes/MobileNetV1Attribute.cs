@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class MobileNetV1Attribute : Attribute
+public sealed class MobileNetV1Attribute : NetworkOptionsAttribute
 {
     /// <summary>The paper's width multiplier α: the channels of every layer, as a share of the paper's; 1 where it is not set. The paper has 1, 0.75, 0.5 and 0.25 (Table 6). Range: <c>&gt; 0</c>.</summary>
     public double Alpha { get; set; } = 1;

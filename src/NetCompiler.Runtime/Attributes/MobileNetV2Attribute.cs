@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class MobileNetV2Attribute : Attribute
+public sealed class MobileNetV2Attribute : NetworkOptionsAttribute
 {
     /// <summary>The paper's width multiplier: the channels of every layer, as a share of the paper's, in multiples of 8; the last convolution is never narrower than the paper's 1280. 1 where it is not set. The authors' checkpoints have 1.4, 1.3, 1, 0.75, 0.5 and 0.35. Range: <c>&gt; 0</c>.</summary>
     public double Alpha { get; set; } = 1;

@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class MobileNetV3LargeAttribute : Attribute
+public sealed class MobileNetV3LargeAttribute : NetworkOptionsAttribute
 {
     /// <summary>The paper's width multiplier: the channels of every layer, as a share of the paper's, in multiples of 8; 1 where it is not set. The paper has 1 and 0.75, torchvision scales the stem and the layer before the classifier too (see <see cref="Form"/>). Range: <c>&gt; 0</c>.</summary>
     public double Alpha { get; set; } = 1;

@@ -21,7 +21,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class NetworkAttribute : Attribute
+public sealed class NetworkAttribute : NetworkOptionsAttribute
 {
     /// <summary>The network's rows are the <see cref="RowAttribute"/>s of the class.</summary>
     public NetworkAttribute()

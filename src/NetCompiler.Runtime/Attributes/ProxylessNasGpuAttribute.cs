@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class ProxylessNasGpuAttribute : Attribute
+public sealed class ProxylessNasGpuAttribute : NetworkOptionsAttribute
 {
     /// <summary>Rows and columns of a square input, in pixels; not to be set together with <see cref="Height"/> and <see cref="Width"/>; 224 where it is not set. Range: <c>1 ..</c>.</summary>
     public int Resolution { get; set; } = 224;

@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class ShuffleNetV1Attribute : Attribute
+public sealed class ShuffleNetV1Attribute : NetworkOptionsAttribute
 {
     /// <summary>The paper's g, the groups of the 1 × 1 convolutions; 3 where it is not set. Range: <c>1, 2, 3, 4, 8</c>.</summary>
     public int Groups { get; set; } = 3;

@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class ShuffleNetV2Attribute : Attribute
+public sealed class ShuffleNetV2Attribute : NetworkOptionsAttribute
 {
     /// <summary>Channels of every stage, as a share of those of ShuffleNet v2 1×; 1 where it is not set. The paper has 0.5, 1, 1.5 and 2, whose widths are its own. Range: <c>&gt; 0</c>.</summary>
     public double Scale { get; set; } = 1;

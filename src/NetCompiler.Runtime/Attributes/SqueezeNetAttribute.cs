@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class SqueezeNetAttribute : Attribute
+public sealed class SqueezeNetAttribute : NetworkOptionsAttribute
 {
     /// <summary>Pads the last convolution by one position, as the authors' trained network does, so that the border joins the mean; neither the paper nor torchvision does, nor this where it is not set. Range: <c>yes, no</c>.</summary>
     public bool Released { get; set; }

@@ -14,7 +14,7 @@ namespace NetCompiler;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
-public sealed class VisualWakeWordsAttribute : Attribute
+public sealed class VisualWakeWordsAttribute : NetworkOptionsAttribute
 {
     /// <summary>MobileNet V1's width multiplier: the channels of every layer, as a share of that network's; 0.25 where it is not set. Range: <c>&gt; 0</c>.</summary>
     public double Alpha { get; set; } = 0.25;

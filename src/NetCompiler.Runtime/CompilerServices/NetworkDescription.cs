@@ -10,6 +10,7 @@ namespace NetCompiler.CompilerServices;
 public sealed class NetworkDescription
 {
     private readonly OutputDescription[] _outputs;
+    private readonly int _workers = 1;
 
     /// <summary>Describes a network.</summary>
     /// <param name="name">The name shown in messages.</param>
@@ -108,6 +109,21 @@ public sealed class NetworkDescription
             _outputs = value;
         }
     }
+
+    /// <summary>Threads that share one run, the caller's among them: 1, unless told otherwise.</summary>
+    /// <exception cref="ArgumentException">It is less than 1 or more than 64.</exception>
+    public int Workers
+    {
+        get => _workers;
+        init
+        {
+            Require(value is >= 1 and <= 64, "There are 1 to 64 workers.");
+            _workers = value;
+        }
+    }
+
+    /// <summary>What workers other than the caller do in a run; null where there are none.</summary>
+    public WorkerEntry? Assist { get; init; }
 
     /// <summary>Floats of the weight block.</summary>
     public int WeightFloats { get; }

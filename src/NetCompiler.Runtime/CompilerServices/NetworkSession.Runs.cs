@@ -18,7 +18,7 @@ public sealed unsafe partial class NetworkSession
     {
         CheckInput(input);
         CheckOutput(0, output, input);
-        Begin();
+        Begin(input);
     }
 
     /// <summary>
@@ -122,6 +122,23 @@ public sealed unsafe partial class NetworkSession
     }
 
     /// <summary>
+    /// Enters a run whose arguments are checked; <see cref="End"/> has to follow. Writes nothing, unless the network has workers: they work on a copy of
+    /// the input in the workspace, since the caller's may be moved by the garbage collector while they do.
+    /// </summary>
+    /// <param name="input">The input.</param>
+    /// <exception cref="ObjectDisposedException">The session is disposed.</exception>
+    /// <exception cref="InvalidOperationException">A run is under way in another thread.</exception>
+    public void Begin(ReadOnlySpan<float> input)
+    {
+        Begin();
+        if (_team is not null)
+        {
+            Assemble();
+            input.CopyTo(PixelInput);
+        }
+    }
+
+    /// <summary>
     /// Enters a run over pixels whose arguments are checked, and writes the float input that they stand for into the workspace; <see cref="End"/> has to
     /// follow.
     /// </summary>
@@ -131,12 +148,18 @@ public sealed unsafe partial class NetworkSession
     public void BeginPixels(ReadOnlySpan<byte> pixels)
     {
         Begin();
-        _network.Preprocessing.Convert(pixels, new Span<float>(_workspace + _network.PixelInputOffset, _network.InputLength));
+        if (_team is not null)
+        {
+            Assemble();
+        }
+
+        _network.Preprocessing.Convert(pixels, PixelInput);
     }
 
     /// <summary>Leaves a run. Where the session was disposed meanwhile, its memory is released now.</summary>
     public void End()
     {
+        _team?.Team.Finish();
         if (Interlocked.CompareExchange(ref _state, Idle, Running) == Leaving)
         {
             _state = Disposed;
@@ -144,7 +167,24 @@ public sealed unsafe partial class NetworkSession
         }
     }
 
+    /// <summary>Where the input stands when it comes as bytes, or when there are workers.</summary>
+    private Span<float> PixelInput => new(_workspace + _network.PixelInputOffset, _network.InputLength);
+
     private ReadOnlySpan<byte> WorkspaceBytes => new(_workspace, _network.WorkspaceFloats * sizeof(float));
+
+    private void Assemble()
+    {
+        try
+        {
+            Team.Assemble(_workspace + _network.PixelInputOffset, _weights, _workspace);
+        }
+        catch
+        {
+            // The system has no thread left.
+            End();
+            throw;
+        }
+    }
 
     private void CheckInput(ReadOnlySpan<byte> input, int length)
     {

@@ -26,6 +26,9 @@ public sealed unsafe partial class NetworkSession : IDisposable
     private readonly NetworkDescription _network;
     private readonly SharedWeights _shared;
     private readonly MemoryBlock _workspaceBlock;
+
+    /// <summary>Null where the network has no workers but its caller.</summary>
+    private readonly TeamOwner? _team;
     private float* _weights;
     private float* _workspace;
 
@@ -39,6 +42,7 @@ public sealed unsafe partial class NetworkSession : IDisposable
         _workspaceBlock = workspace;
         _weights = shared.Block.Address;
         _workspace = workspace.Address;
+        _team = network.Assist is { } entry ? new TeamOwner(new WorkerTeam(network.Name, network.Workers, entry)) : null;
     }
 
     /// <summary>The first float of the weight block. Valid between <see cref="Begin()"/> and <see cref="End"/>.</summary>
@@ -46,6 +50,10 @@ public sealed unsafe partial class NetworkSession : IDisposable
 
     /// <summary>The first float of the workspace. Valid between <see cref="Begin()"/> and <see cref="End"/>.</summary>
     public ref float Workspace => ref Unsafe.AsRef<float>(_workspace);
+
+    /// <summary>The workers that share this session's runs, for networks that are declared with several.</summary>
+    /// <exception cref="InvalidOperationException">The network has no workers but its caller.</exception>
+    public WorkerTeam Team => _team?.Team ?? throw new InvalidOperationException($"{_network.Name} is declared without workers.");
 
     /// <summary>Loads weights from a file: a safetensors checkpoint, which is folded and packed, or a packed file, which is mapped.</summary>
     /// <param name="network">The network.</param>
@@ -282,6 +290,7 @@ public sealed unsafe partial class NetworkSession : IDisposable
 
     private void Release()
     {
+        _team?.Dispose();
         _weights = null;
         _workspace = null;
         _workspaceBlock.Dispose();

@@ -14,12 +14,16 @@ internal sealed class CompiledKernels
 {
     private readonly MethodInfo _run;
 
+    /// <summary>For kernels that several workers share.</summary>
+    private readonly TeamRun? _team;
+
     public CompiledKernels(ExecutionPlan plan, Type type)
     {
         Plan = plan;
         const BindingFlags Members = BindingFlags.Static | BindingFlags.NonPublic;
         IsSupported = (bool)type.GetProperty("IsSupported", Members)!.GetValue(null)!;
         _run = type.GetMethod("Run", Members)!;
+        _team = plan.Work is null ? null : new TeamRun(plan, type);
     }
 
     private delegate void OneOutput(ref float input, ref float weights, ref float workspace, ref float output);
@@ -47,6 +51,11 @@ internal sealed class CompiledKernels
         float[][] outputs = Array.ConvertAll(outputLengths, length => new float[length]);
         if (!GuardedPages.IsSupported)
         {
+            if (_team is not null)
+            {
+                throw new NotSupportedException("Kernels of several workers are run over guarded memory.");
+            }
+
             float[] floats = new float[Plan.WorkspaceFloats];
             Array.Fill(floats, float.NaN);
             Call(input.ToArray(), weights.ToArray().Append(0).ToArray(), floats, outputs);
@@ -67,7 +76,17 @@ internal sealed class CompiledKernels
             output.GetSpan().Fill(float.NaN);
         }
 
-        Call(guardedInput.GetSpan(), guardedWeights.GetSpan(), workspace.GetSpan(), guardedOutputs);
+        if (_team is null)
+        {
+            Call(guardedInput.GetSpan(), guardedWeights.GetSpan(), workspace.GetSpan(), guardedOutputs);
+        }
+        else
+        {
+            _team.Run(
+                guardedInput.GetSpan(), guardedWeights.Memory, workspace.Memory, guardedOutputs[0].GetSpan(), guardedOutputs[outputs.Length > 1 ? 1 : 0].GetSpan(),
+                guardedOutputs[^1].GetSpan(), outputs.Length);
+        }
+
         for (int i = 0; i < outputs.Length; i++)
         {
             outputs[i] = guardedOutputs[i].GetSpan().ToArray();

@@ -120,7 +120,7 @@ internal sealed class GeneratedModel(Type type, NetworkDeclaration declaration, 
 
     /// <summary>The kernels of each instruction set.</summary>
     public IReadOnlyList<CompiledKernels> Kernels(NetworkGraph passed) =>
-        [.. isas.Select(isa => new CompiledKernels(Planner.Plan(passed, isa), type.Assembly.GetType($"{type.FullName}+{Names.KernelClass(isa)}", true)!))];
+        [.. isas.Select(isa => new CompiledKernels(Planner.Plan(passed, isa, PlanOptions.Default with { Workers = declaration.Workers }), type.Assembly.GetType($"{type.FullName}+{Names.KernelClass(isa)}", true)!))];
 
     public override string ToString() => $"{declaration.Table} {string.Join(" ", declaration.Parameters.Select(setting => $"{setting.Name}={setting.Value}"))}";
 

@@ -31,7 +31,8 @@ internal sealed class KernelBatch
     /// <summary>Adds one network.</summary>
     /// <param name="enabled">What passes and plans may use.</param>
     /// <param name="algorithm">How every convolution that can be tiled is computed; left to the passes where there is none.</param>
-    public void Add(UnrolledNetwork network, Optimizations enabled = Optimizations.All, ConvolutionAlgorithm? algorithm = null)
+    /// <param name="workers">Threads that share a run.</param>
+    public void Add(UnrolledNetwork network, Optimizations enabled = Optimizations.All, ConvolutionAlgorithm? algorithm = null, int workers = 1)
     {
         BuildResult built = GraphBuilder.Build(network);
         NetworkGraph graph = built.Graph
@@ -47,7 +48,7 @@ internal sealed class KernelBatch
         };
         foreach (VectorDialect dialect in s_targets.Concat(models))
         {
-            ExecutionPlan plan = Planner.Plan(passed, dialect.Isa, new PlanOptions(enabled));
+            ExecutionPlan plan = Planner.Plan(passed, dialect.Isa, new PlanOptions(enabled) { Workers = workers });
             plans.Add(plan);
             _files.Add(KernelFileEmitter.Emit(type, plan, dialect, readyToRun: false));
         }

@@ -1,0 +1,276 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Plan;
+
+/// <summary>
+/// Cuts a step into parts that are steps themselves: the same kernels over views of the step's maps. Every result is computed by one part, from the same
+/// operands in the same order as in the whole step.
+/// </summary>
+internal sealed class StepParts(VectorIsa isa)
+{
+    /// <summary>Cuts between channels stand where panels of weights and planes of every vector unit begin.</summary>
+    private const int ChannelUnit = WeightLayout.PanelChannels;
+
+    /// <summary>The step in at most so many parts of about the same size; empty where it cannot be cut that way.</summary>
+    public IReadOnlyList<(KernelStep Part, int First, int Count)> Cut(KernelStep step, WorkSplit split, int parts)
+    {
+        Shape output = step.Output.Shape;
+        (int size, int unit) = split switch
+        {
+            WorkSplit.Channels => (output.Channels, ChannelUnit),
+            WorkSplit.Rows => (output.Height, 1),
+            WorkSplit.Pixels => (output.Pixels, 1),
+            _ => (1, 1),
+        };
+        int units = (size + unit - 1) / unit;
+        int count = Math.Min(parts, units);
+        if (split == WorkSplit.Whole || count < 2)
+        {
+            return [];
+        }
+
+        List<(KernelStep, int, int)> cut = [];
+        for (int part = 0; part < count; part++)
+        {
+            int first = (int)((long)part * units / count) * unit;
+            int end = Math.Min(size, (int)((part + 1L) * units / count) * unit);
+            KernelStep? kernel = split switch
+            {
+                WorkSplit.Channels => ChannelsOf(step, first, end - first),
+                WorkSplit.Rows => RowsOf(step, first, end - first),
+                _ => PixelsOf(step, first, end - first),
+            };
+            if (kernel is null)
+            {
+                return [];
+            }
+
+            cut.Add((kernel, first, end - first));
+        }
+
+        return cut;
+    }
+
+    private KernelStep? ChannelsOf(KernelStep step, int first, int count)
+    {
+        Operand View(Operand map) => Channels(map, first, count);
+
+        switch (step)
+        {
+            case DenseConvStep { Layer.Lanes.Count: 0 } dense:
+                PlannedLayer layer = LayerOf(dense.Layer, first, count);
+                Operand input = dense.Input;
+                if (layer.Windows is { } windows)
+                {
+                    // Counted from the window of the part's first panel, parts of equal shape are equal kernels.
+                    int firstPanel = first / WeightLayout.PanelChannels;
+                    int[] starts = [.. windows.First.Skip(firstPanel).Take((count + WeightLayout.PanelChannels - 1) / WeightLayout.PanelChannels)];
+                    layer = layer with { Windows = windows with { First = starts.Select(start => start - starts[0]).ToEquatableArray() } };
+                    input = Channels(input, starts[0], starts.Max() - starts[0] + windows.Channels);
+                }
+
+                (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(WholeRows(dense), layer, IsInPlanes(input));
+                return Blocked(dense with { Input = input, Output = View(dense.Output), Epilogue = Viewed(dense.Epilogue, View), Layer = layer, Order = order, Window = window });
+            case GatheredConvStep { Layer.Groups: 1, Layer.Lanes.Count: 0 } gathered:
+                return Blocked(gathered with
+                {
+                    Output = View(gathered.Output),
+                    Epilogue = Viewed(gathered.Epilogue, View),
+                    Layer = LayerOf(gathered.Layer, first, count),
+                });
+            case DepthwiseConvStep { Planes: { } planes, Layer.IsPart: false } depthwise:
+                // The table of planes names weights from the layer's first lane on.
+                int block = depthwise.Output.Layout.ChannelBlock;
+                (int firstPlane, int planeCount) = (first / block, depthwise.Output.Layout.Blocks(count));
+                return depthwise with
+                {
+                    Output = View(depthwise.Output),
+                    Epilogue = Viewed(depthwise.Epilogue, View),
+                    Planes = new PlaneReads(
+                        planes.Sources with { Points = planes.Sources.Points.Skip(firstPlane).Take(planeCount).ToEquatableArray() },
+                        planes.Lanes.Skip(firstPlane).Take(planeCount).ToEquatableArray()),
+                };
+            case DepthwiseConvStep { Layer.IsPart: false, Layer.Lanes.Count: 0 } depthwise:
+                return depthwise with
+                {
+                    Input = View(depthwise.Input),
+                    Output = View(depthwise.Output),
+                    Epilogue = Viewed(depthwise.Epilogue, View),
+                    Layer = LayerOf(depthwise.Layer, first, count),
+                };
+            case AveragePoolStep or AdaptivePoolStep or MaxPoolStep or ElementwiseStep or MultiplyStep when step.Input.Shape.Channels == step.Output.Shape.Channels:
+                return Viewed(step, View, View);
+            default:
+                return null;
+        }
+    }
+
+    private KernelStep? RowsOf(KernelStep step, int first, int count)
+    {
+        Operand View(Operand map) => Rows(map, first, count);
+
+        switch (step)
+        {
+            case DenseConvStep { Window.IsPointwise: true } dense:
+                return Pointwise(dense, View, count, dense.Output.Shape.Width);
+            case GatheredConvStep gathered:
+                return Gathered(gathered, View, count, gathered.Output.Shape.Width);
+            case DenseConvStep dense:
+                (WindowGeometry window, Operand input) = WindowRows(dense.Window, dense.Input, first, count);
+                return Blocked(dense with { Input = input, Output = View(dense.Output), Epilogue = Viewed(dense.Epilogue, View), Window = window });
+            case DepthwiseConvStep depthwise:
+                (window, input) = WindowRows(depthwise.Window, depthwise.Input, first, count);
+                return depthwise with
+                {
+                    Input = input,
+                    Output = View(depthwise.Output),
+                    Epilogue = Viewed(depthwise.Epilogue, View),
+                    Window = window,
+                    Planes = depthwise.Planes is { } planes
+                        ? planes with { Sources = Viewed(planes.Sources, map => WindowRows(depthwise.Window, map, first, count).Input) }
+                        : null,
+                };
+            case AveragePoolStep pool:
+                (window, input) = WindowRows(pool.Window, pool.Input, first, count);
+                return pool with { Input = input, Output = View(pool.Output), Window = window };
+            case MaxPoolStep pool:
+                (window, input) = WindowRows(pool.Window, pool.Input, first, count);
+                return pool with { Input = input, Output = View(pool.Output), Window = window };
+            default:
+                return IsByPixel(step) ? Viewed(step, View, Factor(step, View)) : null;
+        }
+    }
+
+    private KernelStep? PixelsOf(KernelStep step, int first, int count)
+    {
+        Operand View(Operand map) => Pixels(map, first, new Shape(1, count, map.Shape.Channels));
+
+        return step is DenseConvStep { Window.IsPointwise: true } dense ? Pointwise(dense, View, 1, count)
+            : step is GatheredConvStep gathered ? Gathered(gathered, View, 1, count)
+            : IsByPixel(step) ? Viewed(step, View, Factor(step, View))
+            : null;
+    }
+
+    /// <summary>Steps that bring each pixel of the input to the same pixel of the output, and work on as many as their maps have.</summary>
+    private static bool IsByPixel(KernelStep step) => step is ElementwiseStep or MultiplyStep or CopyStep or GatherStep or ResponseNormStep or InputStep;
+
+    /// <summary>One number a channel is the same for all pixels.</summary>
+    private static Func<Operand, Operand> Factor(KernelStep step, Func<Operand, Operand> view) =>
+        step is MultiplyStep { Factor.Shape.Pixels: 1 } ? operand => operand : view;
+
+    private static KernelStep Viewed(KernelStep step, Func<Operand, Operand> view, Func<Operand, Operand> viewOfFactor)
+    {
+        KernelStep viewed = step with { Input = view(step.Input), Output = view(step.Output) };
+        return viewed switch
+        {
+            ElementwiseStep elementwise => elementwise with { Epilogue = Viewed(elementwise.Epilogue, view) },
+            MultiplyStep multiply => multiply with { Factor = viewOfFactor(multiply.Factor) },
+            GatherStep gather => gather with { Channels = Viewed(gather.Channels, view) },
+            _ => viewed,
+        };
+    }
+
+    private static Epilogue Viewed(Epilogue epilogue, Func<Operand, Operand> view) =>
+        epilogue.Residual is { } residual ? epilogue with { Residual = view(residual) } : epilogue;
+
+    private static ChannelReads Viewed(ChannelReads reads, Func<Operand, Operand> view) =>
+        reads with { Maps = reads.Maps.Select(view).ToEquatableArray() };
+
+    /// <summary>A 1×1 convolution that gathers its channels over a view of so many rows and columns.</summary>
+    private GatheredConvStep Gathered(GatheredConvStep gathered, Func<Operand, Operand> view, int rows, int columns) => Blocked(gathered with
+    {
+        Input = view(gathered.Input),
+        Output = view(gathered.Output),
+        Channels = Viewed(gathered.Channels, view),
+        Epilogue = Viewed(gathered.Epilogue, view),
+        Window = gathered.Window with { InputRows = rows, InputColumns = columns, Rows = rows, Columns = columns },
+    });
+
+    /// <summary>The step with loops for its own shape.</summary>
+    private GatheredConvStep Blocked(GatheredConvStep gathered)
+    {
+        (WindowGeometry window, EquatableArray<ChannelGroup> groups, LoopOrder order) =
+            GatherLoopChooser.Choose(gathered.Window, gathered.Layer, gathered.Channels, isa);
+        return gathered with
+        {
+            Window = window,
+            Groups = groups,
+            Order = order,
+            FetchesAhead = gathered.FetchesAhead && LoopChooser.FetchesAhead(window, gathered.Layer, isInPlanes: true),
+        };
+    }
+
+    /// <summary>The walk row by row, where a 1×1 convolution takes several as one.</summary>
+    private static WindowGeometry WholeRows(DenseConvStep dense) =>
+        dense.Window.IsPointwise ? dense.Window.AsRows(dense.Output.Shape.Height) : dense.Window;
+
+    /// <summary>A 1×1 convolution over a view of so many rows and columns.</summary>
+    private DenseConvStep Pointwise(DenseConvStep dense, Func<Operand, Operand> view, int rows, int columns)
+    {
+        WindowGeometry whole = dense.Window with { InputRows = rows, InputColumns = columns, Rows = rows, Columns = columns };
+        (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(whole, dense.Layer, IsInPlanes(dense.Input));
+        return Blocked(dense with
+        {
+            Input = view(dense.Input),
+            Output = view(dense.Output),
+            Epilogue = Viewed(dense.Epilogue, view),
+            Window = window,
+            Order = order,
+        });
+    }
+
+    /// <summary>The step with register blocks for its own shape.</summary>
+    private DenseConvStep Blocked(DenseConvStep dense)
+    {
+        EquatableArray<ChannelGroup> groups = dense.Layer.Windows is null
+            ? RegisterBlockChooser.Choose(dense.Window, dense.Layer.OutputChannels, isa)
+            : RegisterBlockChooser.ChooseGrouped(dense.Window, dense.Layer.OutputChannels, isa);
+        return dense with
+        {
+            Groups = groups,
+            Unroll = UnrollChooser.Choose(dense.Window, groups, Math.Min(dense.Layer.ReadChannels, dense.Input.Layout.ChannelBlock), isa),
+            FetchesAhead = dense.FetchesAhead && LoopChooser.FetchesAhead(dense.Window, dense.Layer, IsInPlanes(dense.Input)),
+        };
+    }
+
+    private static bool IsInPlanes(Operand map) => map.Place == Place.Workspace;
+
+    private static PlannedLayer LayerOf(PlannedLayer layer, int first, int count) => layer with
+    {
+        Offset = layer.Offset + (first / WeightLayout.PanelChannels * layer.PanelFloats),
+        OutputChannels = count,
+        MapChannels = count,
+    };
+
+    /// <summary>The window's walk over some rows of the output, and the rows of the input that it then reads.</summary>
+    private static (WindowGeometry Window, Operand Input) WindowRows(WindowGeometry window, Operand input, int first, int count)
+    {
+        int top = (first * window.StrideHeight) - window.PaddingTop;
+        int firstRead = Math.Max(0, top);
+        int end = top + ((count - 1) * window.StrideHeight) + ((window.KernelHeight - 1) * window.DilationHeight) + 1;
+        int rows = Math.Min(window.InputRows, end) - firstRead;
+        WindowGeometry part = window with { InputRows = rows, Rows = count, PaddingTop = firstRead - top };
+        return (part, Rows(input, firstRead, rows));
+    }
+
+    private static Operand Channels(Operand map, int first, int count) => map with
+    {
+        Offset = map.Offset + (first / map.Layout.ChannelBlock * map.Layout.BlockPitch),
+        Shape = map.Shape with { Channels = count },
+    };
+
+    private static Operand Rows(Operand map, int first, int count) =>
+        Pixels(map, first * map.Shape.Width, map.Shape with { Height = count });
+
+    private static Operand Pixels(Operand map, int first, Shape shape) => map with
+    {
+        Offset = map.Offset + (first * map.Layout.PixelStride),
+        Shape = shape,
+        IsPart = true,
+    };
+}
