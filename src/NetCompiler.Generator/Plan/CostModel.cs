@@ -1,0 +1,151 @@
+using System;
+using System.Linq;
+using NetCompiler.Generator.Isa;
+
+namespace NetCompiler.Generator.Plan;
+
+/// <summary>
+/// Predicts the cycles of a step from its sizes: multiply-adds, loads and stores by the tiles that cover the map, and bytes by the cache that they come
+/// from. Alternatives of a step are compared by it; nothing that it says alters arithmetic.
+/// </summary>
+/// <param name="weightBytes">Weights of the whole network: where they are many, each run brings them from memory anew.</param>
+internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weightBytes)
+{
+    private readonly Traffic _traffic = new(machine, weightBytes);
+
+    /// <summary>The model for the steps of a plan on the nominal machine.</summary>
+    public static CostModel For(ExecutionPlan plan) => new(plan.Isa, MachineModel.Nominal, (long)plan.WeightFloats * sizeof(float));
+
+    /// <summary>The prediction for one step.</summary>
+    public StepCost Of(KernelStep step)
+    {
+        double compute = machine.CallCycles + step switch
+        {
+            DenseConvStep dense => Dense(dense),
+            DepthwiseConvStep depthwise => Depthwise(depthwise),
+            MaxPoolStep pool => Pool(pool.Output, WindowElements(pool.Window), 1),
+            AveragePoolStep pool => Pool(pool.Output, WindowElements(pool.Window), machine.VectorOperationLatency),
+            AdaptivePoolStep pool => Pool(pool.Output, pool.Input.Shape.Pixels, machine.VectorOperationLatency),
+            MultiplyStep multiply => Elementwise(multiply.Output, 1, multiply.Factor.Shape.Pixels == 1 ? 1 : 2, multiply.Epilogue),
+            ElementwiseStep elementwise => Elementwise(elementwise.Output, 0, 1, elementwise.Epilogue),
+            CopyStep copy => Copy(copy),
+            ResponseNormStep norm => (double)norm.Output.Shape.Length * (norm.Rule.Size + 20) * machine.ElementCycles,
+            SoftmaxStep softmax => softmax.Output.Shape.Length * 10 * machine.ElementCycles,
+            OutputStep or InputStep => 4 * step.Output.Shape.Length * machine.ElementCycles,
+            _ => step.Output.Shape.Length * machine.ElementCycles,
+        };
+        return StepCost.Of(compute, _traffic.Of(step), machine.ExposedTraffic);
+    }
+
+    private double Dense(DenseConvStep step)
+    {
+        WindowGeometry window = step.Window;
+        double cycles = 0;
+        long rowPairs = InsideTaps(window.Rows, row => window.InputRow(row, 0), window.KernelHeight, window.DilationHeight, window.InputRows);
+        int channels = step.Layer.ReadChannels;
+        foreach (ChannelGroup group in step.Groups)
+        {
+            int tiles = group.Block.Tiles;
+            foreach (TileRun run in group.Runs)
+            {
+                double taps = 0;
+                for (int kernelColumn = 0; kernelColumn < window.KernelWidth; kernelColumn++)
+                {
+                    int pixels = Enumerable.Range(run.First, run.Width).Count(column => window.ColumnIsInside(column, kernelColumn));
+                    taps += pixels == 0 ? 0 : channels * CyclesPerTap(pixels, tiles);
+                }
+
+                double turns = window.KernelWidth * Math.Max(1, channels / step.Input.Layout.ChannelBlock) * machine.TurnCycles;
+                double perTile = machine.TileStartCycles + Finish(run.Width * tiles, step.Epilogue);
+                cycles += (double)group.Count * run.Tiles * ((rowPairs * (taps + turns)) + (window.Rows * perTile));
+            }
+        }
+
+        return cycles;
+    }
+
+    private double Depthwise(DepthwiseConvStep step)
+    {
+        WindowGeometry window = step.Window;
+        long rowPairs = InsideTaps(window.Rows, row => window.InputRow(row, 0), window.KernelHeight, window.DilationHeight, window.InputRows);
+        double cycles = 0;
+        foreach (TileRun run in step.Runs)
+        {
+            int multiplyAdds = 0;
+            int first = int.MaxValue;
+            int last = 0;
+            for (int column = run.First; column < run.First + run.Width; column++)
+            {
+                for (int kernelColumn = 0; kernelColumn < window.KernelWidth; kernelColumn++)
+                {
+                    if (window.ColumnIsInside(column, kernelColumn))
+                    {
+                        multiplyAdds++;
+                        first = Math.Min(first, window.InputColumn(column, kernelColumn));
+                        last = Math.Max(last, window.InputColumn(column, kernelColumn));
+                    }
+                }
+            }
+
+            double loads = (last - first + 1) + window.KernelWidth;
+            double row = Math.Max((double)multiplyAdds / isa.MultiplyAddsPerCycle, loads / isa.LoadsPerCycle) + machine.TurnCycles;
+            cycles += run.Tiles * ((rowPairs * row) + (window.Rows * (machine.TileStartCycles + Finish(run.Width, step.Epilogue))));
+        }
+
+        int empty = step.Layer.FirstChannel % isa.Lanes;
+        return cycles * Math.Ceiling((double)(empty + step.Layer.OutputChannels) / isa.Lanes);
+    }
+
+    /// <summary>Cycles of one input channel at one kernel column: multiply-adds, loads, or waiting for the sums, whichever is longest.</summary>
+    private double CyclesPerTap(int pixels, int tiles) => Math.Max(
+        isa.MultiplyAddLatency, Math.Max((double)pixels * tiles / isa.MultiplyAddsPerCycle, (double)(pixels + tiles) / isa.LoadsPerCycle));
+
+    /// <summary>From the last multiply-add of so many sums to their stores.</summary>
+    private double Finish(int sums, Epilogue epilogue) =>
+        Math.Max(sums * EpilogueOperations(epilogue) / machine.VectorOperationsPerCycle, sums / machine.StoresPerCycle);
+
+    private double Pool(Operand output, double elements, double latency) =>
+        Vectors(output) * (machine.TileStartCycles + (elements / 2 * latency));
+
+    private static double WindowElements(WindowGeometry window) =>
+        (double)InsideTaps(window.Rows, row => window.InputRow(row, 0), window.KernelHeight, window.DilationHeight, window.InputRows) / window.Rows
+        * InsideTaps(window.Columns, column => window.InputColumn(column, 0), window.KernelWidth, window.DilationWidth, window.InputColumns) / window.Columns;
+
+    private double Elementwise(Operand output, int operations, int loads, Epilogue epilogue) => Vectors(output) * Math.Max(
+        (operations + EpilogueOperations(epilogue)) / machine.VectorOperationsPerCycle,
+        Math.Max((double)loads / isa.LoadsPerCycle, 1 / machine.StoresPerCycle) + machine.TurnCycles);
+
+    private double Copy(CopyStep copy)
+    {
+        double registers = Math.Ceiling((double)((copy.FirstOutput % isa.Lanes) + copy.Channels) / isa.Lanes);
+        return registers * copy.Output.Shape.Pixels * ((1 / machine.StoresPerCycle) + machine.TurnCycles);
+    }
+
+    private double Vectors(Operand map) => (double)map.Shape.Pixels * map.Layout.FilledChannels(map.Shape.Channels) / isa.Lanes;
+
+    private double EpilogueOperations(Epilogue epilogue) => epilogue.Parts.Sum(part =>
+        part == EpiloguePart.AddResidual || part == EpiloguePart.Relu ? 1
+        : part == EpiloguePart.Relu6 || part == EpiloguePart.LeakyRelu ? 2
+        : part == EpiloguePart.HardSigmoid ? 4
+        : part == EpiloguePart.HardSwish ? 5
+        : part == EpiloguePart.Sigmoid ? 20 + machine.DivisionCycles
+        : part == EpiloguePart.Swish ? 21 + machine.DivisionCycles
+        : 26 + machine.DivisionCycles);
+
+    /// <summary>Pairs of a result and a tap of it that lies inside of the map, along one side.</summary>
+    private static long InsideTaps(int results, Func<int, int> first, int taps, int dilation, int inputs)
+    {
+        long inside = 0;
+        for (int result = 0; result < results; result++)
+        {
+            int start = first(result);
+            for (int tap = 0; tap < taps; tap++)
+            {
+                int position = start + (tap * dilation);
+                inside += position >= 0 && position < inputs ? 1 : 0;
+            }
+        }
+
+        return inside;
+    }
+}
