@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Plan;
 
@@ -21,14 +22,17 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
     {
         double compute = machine.CallCycles + step switch
         {
-            DenseConvStep dense => Dense(dense),
+            DenseConvStep dense => Dense(dense.Window, dense.Groups, dense.Layer.ReadChannels, dense.Input.Layout.ChannelBlock, dense.Epilogue),
+            GatheredConvStep gathered => gathered.Layer.Groups * Dense(
+                gathered.Window, gathered.Groups, gathered.Layer.InputChannels / gathered.Layer.Groups, gathered.Output.Layout.ChannelBlock, gathered.Epilogue),
             DepthwiseConvStep depthwise => Depthwise(depthwise),
-            MaxPoolStep pool => Pool(pool.Output, WindowElements(pool.Window), 1),
-            AveragePoolStep pool => Pool(pool.Output, WindowElements(pool.Window), machine.VectorOperationLatency),
-            AdaptivePoolStep pool => Pool(pool.Output, pool.Input.Shape.Pixels, machine.VectorOperationLatency),
+            MaxPoolStep pool => Pool(pool.Output, WindowElements(pool.Window)),
+            AveragePoolStep pool => Pool(pool.Output, WindowElements(pool.Window)),
+            AdaptivePoolStep pool => Pool(pool.Output, (double)pool.Input.Shape.Pixels / pool.Output.Shape.Pixels),
             MultiplyStep multiply => Elementwise(multiply.Output, 1, multiply.Factor.Shape.Pixels == 1 ? 1 : 2, multiply.Epilogue),
             ElementwiseStep elementwise => Elementwise(elementwise.Output, 0, 1, elementwise.Epilogue),
-            CopyStep copy => Copy(copy),
+            CopyStep copy => Copy(copy.Output, copy.FirstOutput, copy.Channels, 1),
+            GatherStep gather => Copy(gather.Output, gather.FirstOutput, gather.Count, isa.Lanes),
             ResponseNormStep norm => (double)norm.Output.Shape.Length * (norm.Rule.Size + 20) * machine.ElementCycles,
             SoftmaxStep softmax => softmax.Output.Shape.Length * 10 * machine.ElementCycles,
             OutputStep or InputStep => 4 * step.Output.Shape.Length * machine.ElementCycles,
@@ -37,13 +41,11 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
         return StepCost.Of(compute, _traffic.Of(step), machine.ExposedTraffic);
     }
 
-    private double Dense(DenseConvStep step)
+    private double Dense(WindowGeometry window, EquatableArray<ChannelGroup> groups, int channels, int channelBlock, Epilogue epilogue)
     {
-        WindowGeometry window = step.Window;
         double cycles = 0;
         long rowPairs = InsideTaps(window.Rows, row => window.InputRow(row, 0), window.KernelHeight, window.DilationHeight, window.InputRows);
-        int channels = step.Layer.ReadChannels;
-        foreach (ChannelGroup group in step.Groups)
+        foreach (ChannelGroup group in groups)
         {
             int tiles = group.Block.Tiles;
             foreach (TileRun run in group.Runs)
@@ -55,8 +57,8 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
                     taps += pixels == 0 ? 0 : channels * CyclesPerTap(pixels, tiles);
                 }
 
-                double turns = window.KernelWidth * Math.Max(1, channels / step.Input.Layout.ChannelBlock) * machine.TurnCycles;
-                double perTile = machine.TileStartCycles + Finish(run.Width * tiles, step.Epilogue);
+                double turns = window.KernelWidth * Math.Max(1, channels / channelBlock) * machine.TurnCycles;
+                double perTile = machine.TileStartCycles + Finish(run.Width * tiles, epilogue);
                 cycles += (double)group.Count * run.Tiles * ((rowPairs * (taps + turns)) + (window.Rows * perTile));
             }
         }
@@ -100,12 +102,11 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
     private double CyclesPerTap(int pixels, int tiles) => Math.Max(
         isa.MultiplyAddLatency, Math.Max((double)pixels * tiles / isa.MultiplyAddsPerCycle, (double)(pixels + tiles) / isa.LoadsPerCycle));
 
-    /// <summary>From the last multiply-add of so many sums to their stores.</summary>
-    private double Finish(int sums, Epilogue epilogue) =>
-        Math.Max(sums * EpilogueOperations(epilogue) / machine.VectorOperationsPerCycle, sums / machine.StoresPerCycle);
+    /// <summary>From the last multiply-add of so many sums to their stores; a part of each hides behind the next tile's multiply-adds.</summary>
+    private double Finish(int sums, Epilogue epilogue) => sums * Math.Max(
+        0, Math.Max(EpilogueOperations(epilogue) / machine.VectorOperationsPerCycle, 1 / machine.StoresPerCycle) - machine.HiddenFinishCycles);
 
-    private double Pool(Operand output, double elements, double latency) =>
-        Vectors(output) * (machine.TileStartCycles + (elements / 2 * latency));
+    private double Pool(Operand output, double elements) => Vectors(output) * (machine.ResultStartCycles + (elements * machine.PooledElementCycles));
 
     private static double WindowElements(WindowGeometry window) =>
         (double)InsideTaps(window.Rows, row => window.InputRow(row, 0), window.KernelHeight, window.DilationHeight, window.InputRows) / window.Rows
@@ -115,10 +116,11 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
         (operations + EpilogueOperations(epilogue)) / machine.VectorOperationsPerCycle,
         Math.Max((double)loads / isa.LoadsPerCycle, 1 / machine.StoresPerCycle) + machine.TurnCycles);
 
-    private double Copy(CopyStep copy)
+    /// <summary>Registers put together from so many pieces each.</summary>
+    private double Copy(Operand output, int first, int channels, int pieces)
     {
-        double registers = Math.Ceiling((double)((copy.FirstOutput % isa.Lanes) + copy.Channels) / isa.Lanes);
-        return registers * copy.Output.Shape.Pixels * ((1 / machine.StoresPerCycle) + machine.TurnCycles);
+        double registers = Math.Ceiling((double)((first % isa.Lanes) + channels) / isa.Lanes);
+        return registers * output.Shape.Pixels * (Math.Max((double)pieces / isa.LoadsPerCycle, 1 / machine.StoresPerCycle) + machine.TurnCycles);
     }
 
     private double Vectors(Operand map) => (double)map.Shape.Pixels * map.Layout.FilledChannels(map.Shape.Channels) / isa.Lanes;
@@ -128,9 +130,9 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
         : part == EpiloguePart.Relu6 || part == EpiloguePart.LeakyRelu ? 2
         : part == EpiloguePart.HardSigmoid ? 4
         : part == EpiloguePart.HardSwish ? 5
-        : part == EpiloguePart.Sigmoid ? 20 + machine.DivisionCycles
-        : part == EpiloguePart.Swish ? 21 + machine.DivisionCycles
-        : 26 + machine.DivisionCycles);
+        : part == EpiloguePart.Sigmoid ? 11 + machine.DivisionCycles
+        : part == EpiloguePart.Swish ? 12 + machine.DivisionCycles
+        : 20 + machine.DivisionCycles);
 
     /// <summary>Pairs of a result and a tap of it that lies inside of the map, along one side.</summary>
     private static long InsideTaps(int results, Func<int, int> first, int taps, int dilation, int inputs)

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Plan;
 
@@ -16,28 +17,29 @@ internal sealed class Traffic(MachineModel machine, long weightBytes)
         double cycles = Map(read, read + written) + Map(other, read + written + other) + Map(written, read + written);
         return cycles + step switch
         {
-            DenseConvStep dense => Dense(dense, read),
-            DepthwiseConvStep => Weights(StepWork.WeightBytes(step)),
+            DenseConvStep dense => Dense(dense.Window, dense.Groups, dense.Layer, dense.Order, read),
+            GatheredConvStep { Layer.Groups: 1 } gathered => Dense(gathered.Window, gathered.Groups, gathered.Layer, gathered.Order, read),
+            GatheredConvStep or DepthwiseConvStep => Weights(StepWork.WeightBytes(step)),
             _ => 0,
         };
     }
 
-    private double Dense(DenseConvStep step, long read)
+    private double Dense(WindowGeometry window, EquatableArray<ChannelGroup> groups, PlannedLayer layer, LoopOrder order, long read)
     {
-        long layer = StepWork.WeightBytes(step);
-        double cycles = Weights(layer);
-        int rows = step.Window.Rows;
-        double strip = (double)read / rows * step.Window.KernelHeight;
-        foreach (ChannelGroup group in step.Groups)
+        long layerBytes = (long)layer.Floats * sizeof(float);
+        double cycles = Weights(layerBytes);
+        int rows = window.Rows;
+        double strip = (double)read / rows * window.KernelHeight;
+        foreach (ChannelGroup group in groups)
         {
             int tiles = group.Runs.Sum(run => run.Tiles);
-            double block = (double)group.Block.Tiles / WeightLayout.PanelChannels * step.Layer.PanelFloats * sizeof(float);
-            bool pixelsOutside = step.Order == LoopOrder.PixelsOutside;
+            double block = (double)group.Block.Tiles / WeightLayout.PanelChannels * layer.PanelFloats * sizeof(float);
+            bool pixelsOutside = order == LoopOrder.PixelsOutside;
 
             // Weights after their first use: once a strip, and once a tile where a block of channels does not stay in L1 beside the pixels.
             double used = pixelsOutside ? block * group.Count : block;
             double again = used <= machine.ResidentWeightBytes ? pixelsOutside ? 0 : rows - 1 : ((double)rows * tiles) - 1;
-            cycles += block * group.Count * again / RateOf(layer);
+            cycles += block * group.Count * again / RateOf(layerBytes);
 
             // Pixels after their first use: once a block of channels.
             double passes = pixelsOutside ? 0 : group.Count - 1;

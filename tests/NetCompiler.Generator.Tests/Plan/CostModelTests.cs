@@ -13,9 +13,9 @@ namespace NetCompiler.Generator.Tests.Plan;
 public class CostModelTests
 {
     /// <summary>Every number apart from its neighbours, so that a sum shows what is in it.</summary>
-    private static readonly MachineModel s_machine = new("test", 1, 32 * 1024, 512 * 1024, 8 * 1024 * 1024)
+    private static readonly MachineModel s_machine = new("test", 32 * 1024, 512 * 1024, 8 * 1024 * 1024)
     {
-        StoresPerCycle = 1, VectorOperationsPerCycle = 2, TileStartCycles = 10_000, TurnCycles = 100, CallCycles = 1_000_000, ExposedTraffic = 0,
+        StoresPerCycle = 1, VectorOperationsPerCycle = 2, TileStartCycles = 10_000, TurnCycles = 100, CallCycles = 1_000_000, ExposedTraffic = 0, HiddenFinishCycles = 0,
     };
 
     [Fact]
