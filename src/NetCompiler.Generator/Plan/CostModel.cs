@@ -26,6 +26,7 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
             GatheredConvStep gathered => gathered.Layer.Groups * Dense(
                 gathered.Window, gathered.Groups, gathered.Layer.InputChannels / gathered.Layer.Groups, gathered.Output.Layout.ChannelBlock, gathered.Epilogue),
             DepthwiseConvStep depthwise => Depthwise(depthwise),
+            WinogradStep winograd => Winograd(winograd),
             MaxPoolStep pool => Pool(pool.Output, WindowElements(pool.Window)),
             AveragePoolStep pool => Pool(pool.Output, WindowElements(pool.Window)),
             AdaptivePoolStep pool => Pool(pool.Output, (double)pool.Input.Shape.Pixels / pool.Output.Shape.Pixels),
@@ -65,6 +66,23 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
 
         return cycles;
     }
+
+    /// <summary>The 1×1 convolutions of all positions, and for each register of a tile two passes of sums there and two back.</summary>
+    private double Winograd(WinogradStep step)
+    {
+        DenseConvStep multiply = step.Multiply;
+        WinogradTiling tiling = step.Tiling;
+        double strips = (double)tiling.TileRows / tiling.StripRows;
+        double products = strips * tiling.Positions
+            * Dense(multiply.Window, multiply.Groups, multiply.Layer.ReadChannels, multiply.Input.Layout.ChannelBlock, multiply.Epilogue);
+        double tiles = (double)tiling.TileRows * tiling.TileColumns;
+        double there = tiles * Registers(step.Input) * 2 * tiling.Positions * Math.Max(2 / machine.VectorOperationsPerCycle, 1 / machine.StoresPerCycle);
+        double back = tiles * Registers(step.Output) * (tiling.Positions + (tiling.Reach * tiling.Side))
+            * Math.Max(2 / machine.VectorOperationsPerCycle, 1 / machine.StoresPerCycle);
+        return products + there + back + (Vectors(step.Output) * Finish(1, step.Epilogue));
+    }
+
+    private double Registers(Operand map) => (double)map.Layout.FilledChannels(map.Shape.Channels) / isa.Lanes;
 
     private double Depthwise(DepthwiseConvStep step)
     {

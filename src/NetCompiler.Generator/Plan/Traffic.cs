@@ -19,7 +19,7 @@ internal sealed class Traffic(MachineModel machine, long weightBytes)
         {
             DenseConvStep dense => Dense(dense.Window, dense.Groups, dense.Layer, dense.Order, read),
             GatheredConvStep { Layer.Groups: 1 } gathered => Dense(gathered.Window, gathered.Groups, gathered.Layer, gathered.Order, read),
-            GatheredConvStep or DepthwiseConvStep => Weights(StepWork.WeightBytes(step)),
+            GatheredConvStep or DepthwiseConvStep or WinogradStep => Weights(StepWork.WeightBytes(step)),
             _ => 0,
         };
     }
