@@ -16,12 +16,6 @@ internal sealed record MachineModel(string Name, int NearBytes, int MiddleBytes,
     /// <summary>Weights that stay in L1 beside the pixels that stream through.</summary>
     public int ResidentWeightBytes { get; init; } = 20 * 1024;
 
-    /// <summary>Pixels that stay in L2 beside the weights, while one block of channels after another reads them.</summary>
-    public int StripBytes => MiddleBytes / 2;
-
-    /// <summary>Weights that stay in L2 from one run of the network to the next, if anything does.</summary>
-    public int KeptWeightBytes => MiddleBytes / 2;
-
     /// <summary>Bytes that come from L2 in one cycle.</summary>
     public double MiddleBytesPerCycle { get; init; } = 32;
 
