@@ -12,7 +12,7 @@ namespace NetCompiler.Generator.Plan;
 /// <param name="weightBytes">Weights of the whole network: where they are many, each run brings them from memory anew.</param>
 internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weightBytes)
 {
-    private readonly Traffic _traffic = new(machine, weightBytes);
+    private readonly Traffic _traffic = new(isa, machine, weightBytes);
 
     /// <summary>The model for the steps of a plan on the nominal machine.</summary>
     public static CostModel For(ExecutionPlan plan) => new(plan.Isa, MachineModel.Nominal, (long)plan.WeightFloats * sizeof(float));

@@ -6,7 +6,7 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Plan;
 
 /// <summary>Cycles that a step's bytes take from the caches that they lie in, judged by how much the step touches.</summary>
-internal sealed class Traffic(MachineModel machine, long weightBytes)
+internal sealed class Traffic(VectorIsa isa, MachineModel machine, long weightBytes)
 {
     /// <summary>The cycles of all bytes that do not lie in L1.</summary>
     public double Of(KernelStep step)
@@ -33,7 +33,7 @@ internal sealed class Traffic(MachineModel machine, long weightBytes)
         foreach (ChannelGroup group in groups)
         {
             int tiles = group.Runs.Sum(run => run.Tiles);
-            double block = (double)group.Block.Tiles / WeightLayout.PanelChannels * layer.PanelFloats * sizeof(float);
+            double block = (double)group.Block.Tiles * isa.Lanes / WeightLayout.PanelChannels * layer.PanelFloats * sizeof(float);
             bool pixelsOutside = order == LoopOrder.PixelsOutside;
 
             // Weights after their first use: once a strip, and once a tile where a block of channels does not stay in L1 beside the pixels.
