@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using NetCompiler.Generator;
 using NetCompiler.Generator.Isa;
@@ -27,7 +28,7 @@ internal sealed record BuildChoices(Optimizations Without, VectorIsa? Isa)
     /// <summary>The best unit of this machine among those that code is written for, as generated classes choose it.</summary>
     public static VectorIsa BestIsa => KnownIsas.All.First(isa => isa.Lanes switch
     {
-        16 => Avx512F.IsSupported,
+        16 => Avx512F.IsSupported && Vector512.IsHardwareAccelerated,
         8 => Avx2.IsSupported && Fma.IsSupported,
         _ => true,
     });

@@ -16,6 +16,12 @@ internal static class FmaPeak
     // About a millisecond at 100 GFLOP/s: long against the timer, short against the drift of the clock.
     private const int Iterations = 500_000;
 
+    // Two multiply-adds of eight lanes start in a cycle, on every core with AVX2 so far.
+    private const double OperationsPerCycle = 2 * 8 * 2;
+
+    /// <summary>The clock that a peak stands for, in gigahertz.</summary>
+    public static double ClockOf(double peak) => peak / OperationsPerCycle;
+
     /// <summary>Whether this processor has the instructions that are measured.</summary>
     public static bool IsSupported => Fma.IsSupported;
 

@@ -15,13 +15,13 @@ internal static class StepReport
         int block = Width(result, step => step.Block, "block");
         Console.WriteLine(
             $"{"",3} {"step".PadRight(name)} {"kernel".PadRight(kernel)} {"output".PadRight(output)} {"block".PadRight(block)} {"MMAC",8} {"µs",9} {"min",9} {"GFLOP/s",8}"
-            + $" {"of peak",8} {"KB",8} {"GB/s",7} {"lost µs",8}");
+            + $" {"of peak",8} {"KB",8} {"GB/s",7} {"lost µs",8} {"predicted",9}");
         foreach (StepResult step in result.Steps)
         {
             Console.WriteLine(
                 $"{step.Number,3} {step.Name.PadRight(name)} {step.Kernel.PadRight(kernel)} {step.Output.PadRight(output)} {step.Block.PadRight(block)} {step.MultiplyAdds / 1e6,8:F2}"
                 + $" {step.Microseconds,9:F2} {step.MinimumMicroseconds,9:F2} {step.Gflops,8:F1} {step.PeakShare * 100,6:F1} % {step.Bytes / 1024.0,8:F0}"
-                + $" {step.GigabytesPerSecond,7:F1} {step.LostMicroseconds,8:F1}");
+                + $" {step.GigabytesPerSecond,7:F1} {step.LostMicroseconds,8:F1} {step.PredictedMicroseconds,9:F2}");
         }
 
         double sum = result.Steps.Sum(step => step.Microseconds);
@@ -31,7 +31,8 @@ internal static class StepReport
         Console.WriteLine(
             $"{"",3} {"sum".PadRight(name)} {"".PadRight(kernel)} {"".PadRight(output)} {"".PadRight(block)} {multiplyAdds / 1e6,8:F2} {sum,9:F2}"
             + $" {result.Steps.Sum(step => step.MinimumMicroseconds),9:F2} {gflops,8:F1} {gflops / result.Peak * 100,6:F1} % {bytes / 1024.0,8:F0} {bytes / sum / 1e3,7:F1}"
-            + $" {result.Steps.Sum(step => step.LostMicroseconds),8:F1}");
+            + $" {result.Steps.Sum(step => step.LostMicroseconds),8:F1} {result.Steps.Sum(step => step.PredictedMicroseconds),9:F2}");
+        Console.WriteLine($"predictions against minima: median error of the steps {result.MedianError * 100:F1} %, weighted by time {result.WeightedError * 100:F1} %");
         Console.WriteLine($"a run without timestamps: {result.RunMicroseconds:F2} µs, {2 * multiplyAdds / result.RunMicroseconds / 1e3 / result.Peak * 100:F1} % of peak");
         PrintKinds(result, sum);
         PrintLost(result, name, kernel, output, lost);

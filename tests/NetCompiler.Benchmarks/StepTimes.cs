@@ -11,16 +11,28 @@ namespace NetCompiler.Benchmarks;
 /// <param name="Bytes">All that it reads and writes, each once.</param>
 /// <param name="PeakShare">The core's peak times the median, over the operations; 0 for a step without multiply-adds.</param>
 /// <param name="LostMicroseconds">What it takes beyond its multiply-adds at the core's peak.</param>
+/// <param name="PredictedMicroseconds">What the planner's model expects, at the clock that the core's peak stands for.</param>
 internal sealed record StepResult(
     int Number, string Name, string Kernel, string Output, string Block, long MultiplyAdds, double Microseconds, double MinimumMicroseconds, long Bytes,
-    double Gflops, double GigabytesPerSecond, double PeakShare, double LostMicroseconds);
+    double Gflops, double GigabytesPerSecond, double PeakShare, double LostMicroseconds, double PredictedMicroseconds)
+{
+    /// <summary>How far the prediction lies from the undisturbed time, relative to it.</summary>
+    public double Error => Math.Abs(PredictedMicroseconds - MinimumMicroseconds) / MinimumMicroseconds;
+}
 
 /// <summary>One network, step by step.</summary>
 /// <param name="RunMicroseconds">The median of runs without timestamps, by turns with the others.</param>
 /// <param name="PeakBefore">GFLOP/s of the core's multiply-adds alone before the first run.</param>
 /// <param name="Peak">The median of the peaks between the runs: what shares refer to.</param>
 internal sealed record StepsResult(
-    string Network, string Isa, int Runs, double RunMicroseconds, double PeakBefore, double Peak, double PeakAfter, IReadOnlyList<StepResult> Steps);
+    string Network, string Isa, int Runs, double RunMicroseconds, double PeakBefore, double Peak, double PeakAfter, IReadOnlyList<StepResult> Steps)
+{
+    /// <summary>The median over the steps of the predictions' errors, each step counting the same.</summary>
+    public double MedianError => Statistics.Median([.. Steps.Select(step => step.Error)]);
+
+    /// <summary>The mean of the errors, each step counting by its time.</summary>
+    public double WeightedError => Steps.Sum(step => step.Error * step.MinimumMicroseconds) / Steps.Sum(step => step.MinimumMicroseconds);
+}
 
 /// <summary>
 /// Times the steps of a network inside whole runs, so that each finds the caches as its predecessors leave them. A timed run notes the time after each
@@ -48,7 +60,7 @@ internal static class StepTimes
             loaded.TimedRun(network.Input, output, times);
         }
 
-        double clock = ClockMicroseconds();
+        double reading = ClockMicroseconds();
         double before = Peak();
         List<double> peaks = [before];
         for (int run = 0; run < runs; run++)
@@ -59,7 +71,7 @@ internal static class StepTimes
             loaded.TimedRun(network.Input, output, times);
             for (int step = 0; step < steps; step++)
             {
-                microseconds[step][run] = Math.Max(0, Microseconds(times[step + 1] - times[step]) - clock);
+                microseconds[step][run] = Math.Max(0, Microseconds(times[step + 1] - times[step]) - reading);
             }
 
             if (run % RunsOfPeak == RunsOfPeak - 1)
@@ -73,12 +85,16 @@ internal static class StepTimes
 
         double after = Peak();
         double peak = Statistics.Median([.. peaks, after]);
+
+        // The fastest runs had the highest clock.
+        double clock = FmaPeak.ClockOf(peaks.Append(after).Max());
+        CostModel model = CostModel.For(loaded.Plan);
         return new StepsResult(
             selection.ToString(), loaded.Plan.Isa.Title, runs, Statistics.Median(whole), before, peak, after,
-            [.. loaded.Plan.Steps.Select((step, index) => Result(index, step, microseconds[index], peak))]);
+            [.. loaded.Plan.Steps.Select((step, index) => Result(index, step, microseconds[index], peak, model.Of(step).Total / clock / 1e3))]);
     }
 
-    private static StepResult Result(int index, KernelStep step, double[] microseconds, double peak)
+    private static StepResult Result(int index, KernelStep step, double[] microseconds, double peak, double predicted)
     {
         double median = Statistics.Median(microseconds);
         long multiplyAdds = StepWork.MultiplyAdds(step);
@@ -88,7 +104,7 @@ internal static class StepTimes
         double gflops = 2 * multiplyAdds / median / 1e3;
         return new StepResult(
             index + 1, step.Name, PlanText.Kernel(step), step.Output.Shape.ToString(), PlanText.Block(step), multiplyAdds, median, microseconds.Min(), bytes, gflops,
-            bytes / median / 1e3, gflops / peak, median - (2 * multiplyAdds / peak / 1e3));
+            bytes / median / 1e3, gflops / peak, median - (2 * multiplyAdds / peak / 1e3), predicted);
     }
 
     private static double Peak() => Statistics.Median([.. Enumerable.Range(0, 3).Select(_ => FmaPeak.Measure(Clocks.Wall))]);

@@ -34,6 +34,9 @@ internal sealed record WindowGeometry(
     public int InputColumn(int column, int kernelColumn) =>
         (column * StrideWidth) - PaddingLeft + (kernelColumn * DilationWidth);
 
+    /// <summary>The input row that a tap reads; outside the map where it is padded.</summary>
+    public int InputRow(int row, int kernelRow) => (row * StrideHeight) - PaddingTop + (kernelRow * DilationHeight);
+
     /// <summary>Whether the tap <paramref name="kernelColumn"/> of the result in <paramref name="column"/> lies in the map.</summary>
     public bool ColumnIsInside(int column, int kernelColumn)
     {
