@@ -15,6 +15,9 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
 {
     private const int Panel = WeightLayout.PanelChannels;
 
+    /// <summary>Input channels that are written out one after the other.</summary>
+    private const int MaxUnrolledChannels = 8;
+
     private readonly int _lanes = dialect.Isa.Lanes;
     private readonly int _plane = MapLayout.BlockOf(dialect.Isa);
     private readonly bool _byLane = dialect.Isa.Scalar == ScalarForm.Lane;
@@ -180,20 +183,14 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
             code.Line($"nint ahead = {KernelText.Plus(next, $"tile % {CodeWriter.Number(_plane)} * {Panel}")};");
         }
 
-        using (code.Block("for (int channels = 0; channels < planes; channels++)"))
+        using (code.Block("for (int inputPlane = 0; inputPlane < planes; inputPlane++)"))
         {
             if (kernel.FetchesAhead)
             {
                 code.Line("global::NetCompiler.CompilerServices.Fetch.Ahead(ref Unsafe.Add(ref tap, ahead));");
             }
 
-            for (int channel = 0; channel < _plane; channel++)
-            {
-                WriteChannel(code, width, channel, _byLane);
-            }
-
-            code.Line("plane = ref Unsafe.Add(ref plane, inputPitch);");
-            WriteNextTaps(code, _plane);
+            WritePlane(code, width);
         }
 
         if (kernel.HasRest)
@@ -205,6 +202,36 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
                 WriteNextTaps(code, 1);
             }
         }
+    }
+
+    /// <summary>The channels of a plane, at most eight of them written out; then on to the next plane.</summary>
+    private void WritePlane(CodeWriter code, int width)
+    {
+        int unrolled = Math.Min(_plane, MaxUnrolledChannels);
+        if (unrolled == _plane)
+        {
+            WriteChannels(code, width, unrolled);
+            code.Line("plane = ref Unsafe.Add(ref plane, inputPitch);");
+            return;
+        }
+
+        using (code.Block($"for (int channel = 0; channel < {CodeWriter.Number(_plane)}; channel += {CodeWriter.Number(unrolled)})"))
+        {
+            WriteChannels(code, width, unrolled);
+            code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(unrolled)});");
+        }
+
+        code.Line($"plane = ref Unsafe.Add(ref plane, inputPitch - {CodeWriter.Number(_plane)});");
+    }
+
+    private void WriteChannels(CodeWriter code, int width, int channels)
+    {
+        for (int channel = 0; channel < channels; channel++)
+        {
+            WriteChannel(code, width, channel, _byLane);
+        }
+
+        WriteNextTaps(code, channels);
     }
 
     /// <summary>The heart: an input channel's weights, and for each pixel one element that meets them all.</summary>
