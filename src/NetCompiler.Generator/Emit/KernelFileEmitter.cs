@@ -86,10 +86,11 @@ internal static class KernelFileEmitter
         Dictionary<string, int> methodsOfName = [];
         List<string> callsOfSteps = [];
         List<PointwiseKernel> pointwise = PointwiseCalls.KernelsOf(plan.Steps, plan.Isa.Lanes);
-        foreach (KernelStep step in plan.Steps)
+        for (int number = 1; number <= plan.Steps.Count; number++)
         {
+            KernelStep step = plan.Steps[number - 1];
             List<string> calls = [];
-            foreach (KernelCall call in Calls(step, dialect, pointwise))
+            foreach (KernelCall call in Calls(step, number, dialect, pointwise))
             {
                 if (!methodOfKey.TryGetValue(call.Key, out KernelMethod? method))
                 {
@@ -114,6 +115,7 @@ internal static class KernelFileEmitter
             WriteEntry(code, plan, callsOfSteps, isTimed: true);
         }
 
+        WriteTables(code, plan);
         foreach (KernelMethod method in methods)
         {
             code.Line();
@@ -178,6 +180,20 @@ internal static class KernelFileEmitter
         }
     }
 
+    /// <summary>Where steps find channels that lie anywhere in the workspace: constant data, of which the compiler makes no arrays.</summary>
+    private static void WriteTables(CodeWriter code, ExecutionPlan plan)
+    {
+        for (int i = 0; i < plan.Steps.Count; i++)
+        {
+            if (ChannelTable.Of(plan.Steps[i]) is { } table)
+            {
+                code.Line();
+                code.Doc("summary", $"{plan.Steps[i].Name}: {table.Meaning}.");
+                code.Line($"private static ReadOnlySpan<int> {Names.ChannelTable(i + 1)} => [{string.Join(", ", table.Numbers.Select(number => CodeWriter.Number(number)))}];");
+            }
+        }
+    }
+
     private static void WriteMethod(CodeWriter code, KernelMethod method, bool readyToRun)
     {
         code.Doc("summary", $"{string.Join(", ", method.Steps.Distinct())}: {method.Call.Summary}");
@@ -192,7 +208,7 @@ internal static class KernelFileEmitter
         }
     }
 
-    private static IEnumerable<KernelCall> Calls(KernelStep step, VectorDialect dialect, List<PointwiseKernel> pointwise)
+    private static IEnumerable<KernelCall> Calls(KernelStep step, int number, VectorDialect dialect, List<PointwiseKernel> pointwise)
     {
         if (PointwiseCalls.Serve(step))
         {
@@ -201,7 +217,7 @@ internal static class KernelFileEmitter
 
         string body = Body(step, dialect);
         string summary = $"{PlanText.Describe(step)}.{PlanText.ExplainRegisters(step, dialect.Isa)}";
-        return [new KernelCall(body, Names.KernelMethod(step), summary, Parameters(step), Arguments(step), () => body)];
+        return [new KernelCall(body, Names.KernelMethod(step), summary, Parameters(step), Arguments(step, number), () => body)];
     }
 
     private static string Body(KernelStep step, VectorDialect dialect)
@@ -211,6 +227,9 @@ internal static class KernelFileEmitter
         {
             case DenseConvStep dense:
                 new DenseConv(dense, dialect).WriteBody(body);
+                break;
+            case GatheredConvStep gathered:
+                new GatheredConv(gathered, dialect).WriteBody(body);
                 break;
             case DepthwiseConvStep depthwise:
                 new DepthwiseConv(depthwise, dialect).WriteBody(body);
@@ -230,11 +249,11 @@ internal static class KernelFileEmitter
             case CopyStep copy:
                 new ChannelCopy(copy, dialect).WriteBody(body);
                 break;
-            case ShuffleStep shuffle:
-                ChannelKernels.WriteShuffle(body, shuffle);
+            case GatherStep gather:
+                new ChannelGather(gather, dialect).WriteBody(body);
                 break;
             case ResponseNormStep norm:
-                ChannelKernels.WriteResponseNorm(body, norm);
+                new ResponseNorm(norm, dialect).WriteBody(body);
                 break;
             case ElementwiseStep elementwise:
                 MapKernels.WriteElementwise(body, elementwise, dialect);
@@ -257,27 +276,34 @@ internal static class KernelFileEmitter
         return body.ToString().TrimEnd('\n');
     }
 
-    private static bool HasWeights(KernelStep step) => step is DenseConvStep or DepthwiseConvStep;
+    private static bool HasWeights(KernelStep step) => step is DenseConvStep or GatheredConvStep or DepthwiseConvStep;
 
     private static string Parameters(KernelStep step)
     {
         string parameters = step is SoftmaxStep ? string.Empty : "ref float input, ";
+        parameters += step.Gathered is null ? string.Empty : "ref int channels, ";
         parameters += HasWeights(step) ? "ref float weights, " : string.Empty;
         parameters += step.Other is null ? string.Empty : step is MultiplyStep ? "ref float factor, " : "ref float residual, ";
         return parameters + "ref float output";
     }
 
-    private static string Arguments(KernelStep step)
+    private static string Arguments(KernelStep step, int number)
     {
         List<string> arguments = [];
         if (step is not SoftmaxStep)
         {
-            arguments.Add(AddressOf(step.Input).AsReference);
+            arguments.Add(step.Gathered is null ? AddressOf(step.Input).AsReference : "ref workspace");
+        }
+
+        if (step.Gathered is not null)
+        {
+            arguments.Add($"ref MemoryMarshal.GetReference({Names.ChannelTable(number)})");
         }
 
         int? weights = step switch
         {
             DenseConvStep dense => dense.Layer.Offset,
+            GatheredConvStep gathered => gathered.Layer.Offset,
             DepthwiseConvStep depthwise => depthwise.Layer.Offset,
             _ => null,
         };

@@ -37,8 +37,11 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
         for (int step = 0; step < plan.Steps.Count; step++)
         {
             KernelStep current = plan.Steps[step];
-            Read(current.Input, step);
-            Read(current.Other, step);
+            foreach (Operand read in current.Reads)
+            {
+                Read(read, step);
+            }
+
             if (current.Output.Place == Place.Workspace)
             {
                 Write(current, step);
@@ -47,9 +50,9 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
 
         return buffers.ToEquatableArray();
 
-        void Read(Operand? operand, int step)
+        void Read(Operand operand, int step)
         {
-            if (operand is null or { Place: Place.Output })
+            if (operand.Place == Place.Output)
             {
                 return;
             }

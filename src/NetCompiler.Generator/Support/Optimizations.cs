@@ -27,6 +27,12 @@ internal enum Optimizations
     /// <summary>The next weights are asked for while these are used.</summary>
     FetchAhead = 16,
 
+    /// <summary>1×1 and depthwise convolutions read channels wherever they lie: shuffles, slices and concatenations move nothing.</summary>
+    ChannelLists = 32,
+
+    /// <summary>1×1 convolutions in groups read the channels of each group alone.</summary>
+    ExactGroups = 64,
+
     /// <summary>All of them.</summary>
-    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead,
+    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead | ChannelLists | ExactGroups,
 }

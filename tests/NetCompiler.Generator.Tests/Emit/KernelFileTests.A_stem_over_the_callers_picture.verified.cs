@@ -40,7 +40,6 @@ partial class Small
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv3x3s2_6x6_3_to_8_Relu(ref float input, ref float weights, ref float output)
         {
-            Vector256<float> zero = Vector256<float>.Zero;
             for (int row = 0; row < 3; row++)
             {
                 int top = row * 2;
@@ -60,48 +59,36 @@ partial class Small
                         ref float tap = ref Unsafe.Add(ref panel, 16 + firstTap * 144);
                         for (int tapRow = firstTap; tapRow < endTap; tapRow++)
                         {
-                            weight0 = Vector256.LoadUnsafe(ref tap);
-                            value = Vector256.Create(source);
-                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                            value = Vector256.Create(Unsafe.Add(ref source, 6));
-                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                            value = Vector256.Create(Unsafe.Add(ref source, 12));
-                            sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
-                            weight0 = Vector256.LoadUnsafe(ref tap, 16);
-                            value = Vector256.Create(Unsafe.Add(ref source, 1));
-                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                            value = Vector256.Create(Unsafe.Add(ref source, 7));
-                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                            value = Vector256.Create(Unsafe.Add(ref source, 13));
-                            sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
-                            weight0 = Vector256.LoadUnsafe(ref tap, 32);
-                            value = Vector256.Create(Unsafe.Add(ref source, 2));
-                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                            value = Vector256.Create(Unsafe.Add(ref source, 8));
-                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                            value = Vector256.Create(Unsafe.Add(ref source, 14));
-                            sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
-                            weight0 = Vector256.LoadUnsafe(ref tap, 48);
-                            value = Vector256.Create(Unsafe.Add(ref source, 3));
-                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                            value = Vector256.Create(Unsafe.Add(ref source, 9));
-                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                            value = Vector256.Create(Unsafe.Add(ref source, 15));
-                            sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
-                            weight0 = Vector256.LoadUnsafe(ref tap, 64);
-                            value = Vector256.Create(Unsafe.Add(ref source, 4));
-                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                            value = Vector256.Create(Unsafe.Add(ref source, 10));
-                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                            value = Vector256.Create(Unsafe.Add(ref source, 16));
-                            sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
-                            weight0 = Vector256.LoadUnsafe(ref tap, 80);
-                            value = Vector256.Create(Unsafe.Add(ref source, 5));
-                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                            value = Vector256.Create(Unsafe.Add(ref source, 11));
-                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                            value = Vector256.Create(Unsafe.Add(ref source, 17));
-                            sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
+                            {
+                                ref float columnSource = ref source;
+                                ref float columnTap = ref tap;
+                                for (int tapColumn = 0; tapColumn < 2; tapColumn++)
+                                {
+                                    weight0 = Vector256.LoadUnsafe(ref columnTap);
+                                    value = Vector256.Create(columnSource);
+                                    sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
+                                    value = Vector256.Create(Unsafe.Add(ref columnSource, 6));
+                                    sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
+                                    value = Vector256.Create(Unsafe.Add(ref columnSource, 12));
+                                    sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
+                                    weight0 = Vector256.LoadUnsafe(ref columnTap, 16);
+                                    value = Vector256.Create(Unsafe.Add(ref columnSource, 1));
+                                    sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
+                                    value = Vector256.Create(Unsafe.Add(ref columnSource, 7));
+                                    sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
+                                    value = Vector256.Create(Unsafe.Add(ref columnSource, 13));
+                                    sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
+                                    weight0 = Vector256.LoadUnsafe(ref columnTap, 32);
+                                    value = Vector256.Create(Unsafe.Add(ref columnSource, 2));
+                                    sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
+                                    value = Vector256.Create(Unsafe.Add(ref columnSource, 8));
+                                    sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
+                                    value = Vector256.Create(Unsafe.Add(ref columnSource, 14));
+                                    sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
+                                    columnSource = ref Unsafe.Add(ref columnSource, 3);
+                                    columnTap = ref Unsafe.Add(ref columnTap, 48);
+                                }
+                            }
                             weight0 = Vector256.LoadUnsafe(ref tap, 96);
                             value = Vector256.Create(Unsafe.Add(ref source, 6));
                             sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
@@ -121,11 +108,11 @@ partial class Small
                             tap = ref Unsafe.Add(ref tap, 144);
                         }
                         ref float target = ref outputRow;
-                        sum0_0 = Avx.Max(sum0_0, zero);
+                        sum0_0 = Avx.Max(sum0_0, Vector256<float>.Zero);
                         sum0_0.StoreUnsafe(ref target);
-                        sum1_0 = Avx.Max(sum1_0, zero);
+                        sum1_0 = Avx.Max(sum1_0, Vector256<float>.Zero);
                         sum1_0.StoreUnsafe(ref target, 8);
-                        sum2_0 = Avx.Max(sum2_0, zero);
+                        sum2_0 = Avx.Max(sum2_0, Vector256<float>.Zero);
                         sum2_0.StoreUnsafe(ref target, 16);
                     }
                 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Isa;
 
@@ -27,6 +28,9 @@ internal abstract class VectorDialect(VectorIsa isa)
 
     public VectorExpr Constant(string value) => new($"{Family}.Create({value})");
 
+    /// <summary>One number for each lane.</summary>
+    public VectorExpr Create(IEnumerable<string> lanes) => new($"{Family}.Create({string.Join(", ", lanes)})");
+
     /// <summary>All lanes the float at a place.</summary>
     public VectorExpr Broadcast(Address place) => new($"{Family}.Create({place.AsScalar})");
 
@@ -52,6 +56,8 @@ internal abstract class VectorDialect(VectorIsa isa)
 
     public VectorExpr Divide(VectorExpr a, VectorExpr b) => new($"{a} / {b}");
 
+    public VectorExpr SquareRoot(VectorExpr a) => new($"{Family}.Sqrt({a})");
+
     /// <summary>The sign's bit cleared.</summary>
     public VectorExpr Abs(VectorExpr a) => new($"{Family}.Abs({a})");
 
@@ -71,6 +77,12 @@ internal abstract class VectorDialect(VectorIsa isa)
     /// </summary>
     public VectorExpr PowerOfTwo(VectorExpr rounded) =>
         new($"({Family}.ShiftLeft({rounded}.AsInt32(), 23) + {Family}.Create(0x3F800000)).AsSingle()");
+
+    /// <summary>
+    /// a · 2^n, n being held as by <see cref="PowerOfTwo"/>: added to the exponent, so a and the product have to be normal numbers.
+    /// </summary>
+    public VectorExpr TimesPowerOfTwo(VectorExpr a, VectorExpr rounded) =>
+        new($"({Family}.ShiftLeft({rounded}.AsInt32(), 23) + {a}.AsInt32()).AsSingle()");
 
     /// <summary>a > b ? a : b in each lane: b where either is NaN.</summary>
     public abstract VectorExpr Max(VectorExpr a, VectorExpr b);
