@@ -161,7 +161,7 @@ partial class Small
                         Vector128<float> value;
                         ref float plane = ref source;
                         ref float tap = ref Unsafe.Add(ref panel, 16);
-                        for (int channels = 0; channels < planes; channels++)
+                        for (int inputPlane = 0; inputPlane < planes; inputPlane++)
                         {
                             weight0 = Vector128.LoadUnsafe(ref tap);
                             weight1 = Vector128.LoadUnsafe(ref tap, 4);
