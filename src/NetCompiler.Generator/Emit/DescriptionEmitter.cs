@@ -24,7 +24,7 @@ internal static class DescriptionEmitter
         writer.Line($"    outputLength: {CodeWriter.Number(api.Outputs[0].Shape!.Length)},");
         writer.Line($"    weightFloats: {CodeWriter.Number(api.Memory.WeightFloats)},");
         writer.Line($"    workspaceFloats: {CodeWriter.Number(api.Memory.WorkspaceFloats)},");
-        writer.Line($"    pixelInputOffset: {CodeWriter.Number(api.Memory.PixelInputOffset)},");
+        writer.Line($"    pixelInputOffset: {api.Memory.PixelInputOffset},");
         writer.Line($"    fingerprint: Fingerprint,");
         writer.Line($"    form: {OrNull(api.Form)},");
         WritePreprocessing(writer, api);

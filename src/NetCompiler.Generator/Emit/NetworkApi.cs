@@ -43,7 +43,8 @@ internal sealed record NetworkApi(
 }
 
 /// <summary>Sizes in floats, every one a multiple of 16, and the hash over what lies where in the weights.</summary>
-internal sealed record ApiMemory(int WeightFloats, int WorkspaceFloats, int PixelInputOffset, string Fingerprint);
+/// <param name="PixelInputOffset">Where in the workspace the input stands when it comes as bytes: a number, or a choice between those of several instruction sets.</param>
+internal sealed record ApiMemory(int WeightFloats, int WorkspaceFloats, string PixelInputOffset, string Fingerprint);
 
 /// <summary>One layer with weights, as the runtime is told of it.</summary>
 /// <param name="Kind">A member of the runtime's <c>WeightLayerKind</c>.</param>

@@ -79,6 +79,7 @@ internal enum LoopOrder
 /// <param name="Layer">Its weights.</param>
 /// <param name="Groups">Output channels by register block.</param>
 /// <param name="Order">What is walked outside.</param>
+/// <param name="Unroll">Input channels that one turn of the innermost loop has written out.</param>
 /// <param name="FetchesAhead">Whether the next panel of weights is asked for while this one is used.</param>
 /// <param name="Epilogue">What happens to the sums before they are stored.</param>
 internal sealed record DenseConvStep(
@@ -89,6 +90,7 @@ internal sealed record DenseConvStep(
     PlannedLayer Layer,
     EquatableArray<ChannelGroup> Groups,
     LoopOrder Order,
+    int Unroll,
     bool FetchesAhead,
     Epilogue Epilogue) : KernelStep(Name, Input, Output)
 {
@@ -134,6 +136,7 @@ internal sealed record GatheredConvStep(
 /// written with anything, since the parts follow each other in channel order.
 /// </summary>
 /// <param name="Runs">How the columns of a row are covered; a tile's sums stand in registers.</param>
+/// <param name="HeldWeights">Weights of a tap row, the first ones, that stand in registers beside the sums.</param>
 internal sealed record DepthwiseConvStep(
     string Name,
     Operand Input,
@@ -141,6 +144,7 @@ internal sealed record DepthwiseConvStep(
     WindowGeometry Window,
     PlannedLayer Layer,
     EquatableArray<TileRun> Runs,
+    int HeldWeights,
     Epilogue Epilogue) : KernelStep(Name, Input, Output)
 {
     public override Operand? Other => Epilogue.Residual;

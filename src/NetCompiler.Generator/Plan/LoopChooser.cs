@@ -25,7 +25,7 @@ internal static class LoopChooser
     /// </summary>
     /// <param name="isInPlanes">Whether the input lies in planes of channels; otherwise it is the caller's.</param>
     public static bool FetchesAhead(WindowGeometry window, PlannedLayer layer, bool isInPlanes) =>
-        isInPlanes && layer.Windows is null && window.IsPointwise && window.Columns >= 24 && layer.InputChannels >= 16 && layer.Floats * sizeof(float) > NearWeightBytes;
+        isInPlanes && (layer.Windows is null || layer.HasGroupsApart) && window.IsPointwise && window.Columns >= 24 && layer.ReadChannels >= 16 && layer.Floats * sizeof(float) > NearWeightBytes;
 
     /// <param name="isInPlanes">Whether the input lies in planes of channels; otherwise it is the caller's.</param>
     public static (WindowGeometry Window, LoopOrder Order) Choose(WindowGeometry window, PlannedLayer layer, bool isInPlanes)

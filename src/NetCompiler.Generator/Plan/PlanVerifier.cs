@@ -248,9 +248,9 @@ internal static class PlanVerifier
                 break;
             case DepthwiseConvStep depthwise:
                 int widest = depthwise.Runs.Max(run => run.Width);
-                if (widest + depthwise.Window.KernelWidth + 1 > plan.Isa.Registers && depthwise.Window.KernelWidth <= 5)
+                if (widest + depthwise.HeldWeights + 1 > plan.Isa.Registers || depthwise.HeldWeights > depthwise.Window.KernelWidth)
                 {
-                    violations.Add($"{step.Name}: {widest} sums and {depthwise.Window.KernelWidth} weights do not fit.");
+                    violations.Add($"{step.Name}: {widest} sums and {depthwise.HeldWeights} of {depthwise.Window.KernelWidth} weights do not fit.");
                 }
 
                 VerifyRuns(step, depthwise.Runs, depthwise.Window.Columns, widest, violations);

@@ -115,6 +115,9 @@ internal sealed record PlannedLayer(
     /// <summary>Channels of the whole map that the node writes, and so of its norm and bias: for a part of a mixed convolution more than its own.</summary>
     public int MapChannels { get; init; }
 
+    /// <summary>Whether every panel reads the channels of one group and no others.</summary>
+    public bool HasGroupsApart => Windows is not null && Windows.Channels == InputChannels / Groups && KernelHeight == 1 && KernelWidth == 1;
+
     /// <summary>Whether the layer is one of several kernels of a mixed convolution.</summary>
     public bool IsPart => OutputChannels != MapChannels;
 

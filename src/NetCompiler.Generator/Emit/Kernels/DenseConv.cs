@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Emit.Dialects;
@@ -14,14 +13,6 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
 {
     /// <summary>Input channels of all taps of a row up to which they are written out one after the other.</summary>
     private const int MaxUnrolledChannels = 12;
-
-    /// <summary>Channels of a plane that are written out one after the other for tiles of which many follow each other.</summary>
-    private const int ManyTilesChannels = 8;
-
-    /// <summary>The same for other tiles; not less than a register where lanes are picked.</summary>
-    private const int FewTilesChannels = 4;
-
-    private const int FewTiles = 4;
 
     private readonly WindowGeometry _window = step.Window;
     private readonly int _lanes = dialect.Isa.Lanes;
@@ -217,51 +208,69 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
     {
         bool weightsInRegisters = run.Width > 1;
         int channels = step.Layer.ReadChannels;
-        int blocks = channels / step.Input.Layout.ChannelBlock;
-        int rest = channels % step.Input.Layout.ChannelBlock;
-        if (blocks <= 1)
+        int planeChannels = step.Input.Layout.ChannelBlock;
+        int planes = channels / planeChannels;
+        if (channels <= step.Unroll)
         {
             WriteChannels(code, group, rows, weightsInRegisters, new Address(source), tap, channels);
             return;
         }
 
-        // Tiles at edges are of many kinds and few pixels pass them: their code is kept small.
-        int unrolled = Math.Min(step.Input.Layout.ChannelBlock, run.Tiles < FewTiles ? FewTilesChannels : ManyTilesChannels);
         using (code.Block())
         {
             code.Line(KernelText.Reference("plane", source, "0"));
             code.Line(KernelText.Reference("blockTap", tap.Reference, CodeWriter.Number(tap.Offset)));
-            using (code.Block($"for (int block = 0; block < {CodeWriter.Number(blocks)}; block++)"))
+            if (channels > planeChannels)
             {
-                WritePlane(code, group, rows, weightsInRegisters, unrolled);
+                using (KernelText.Loop(code, KernelText.Variable("block", 0, planes), 0, planes, 1))
+                {
+                    WriteTurns(code, group, rows, weightsInRegisters, planeChannels, step.Input.Layout.BlockPitch, isLast: false);
+                }
+
+                channels -= planes * planeChannels;
             }
 
-            WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), rest);
+            WriteTurns(code, group, rows, weightsInRegisters, channels, 0, isLast: true);
         }
     }
 
-    /// <summary>The channels of a plane, so many of them written out; then on to the next plane.</summary>
-    private void WritePlane(CodeWriter code, ChannelGroup group, List<(int Row, int Offset)> rows, bool weightsInRegisters, int unrolled)
+    /// <summary>Channels of one plane; then <c>plane</c> and <c>blockTap</c> are at the next, <paramref name="pitch"/> further, unless this is the last.</summary>
+    private void WriteTurns(
+        CodeWriter code, ChannelGroup group, List<(int Row, int Offset)> rows, bool weightsInRegisters, int channels, int pitch, bool isLast)
     {
-        int block = step.Input.Layout.ChannelBlock;
-        int moved = 0;
-        if (unrolled == block)
+        void WriteTurn(int turnChannels, int moved)
         {
-            WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), block);
-            code.Line($"blockTap = ref Unsafe.Add(ref blockTap, {CodeWriter.Number(block * WeightLayout.PanelChannels)});");
-        }
-        else
-        {
-            moved = block;
-            using (code.Block($"for (int channels = 0; channels < {CodeWriter.Number(block)}; channels += {CodeWriter.Number(unrolled)})"))
+            WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), turnChannels);
+            if (moved > 0)
             {
-                WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), unrolled);
-                code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(unrolled)});");
-                code.Line($"blockTap = ref Unsafe.Add(ref blockTap, {CodeWriter.Number(unrolled * WeightLayout.PanelChannels)});");
+                code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(moved)});");
+                code.Line($"blockTap = ref Unsafe.Add(ref blockTap, {CodeWriter.Number(turnChannels * WeightLayout.PanelChannels)});");
             }
         }
 
-        code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(step.Input.Layout.BlockPitch - moved)});");
+        int rest = channels % step.Unroll;
+        int whole = channels - rest;
+        if (whole > step.Unroll)
+        {
+            using (code.Block($"for (int depth = 0; depth < {CodeWriter.Number(whole)}; depth += {CodeWriter.Number(step.Unroll)})"))
+            {
+                WriteTurn(step.Unroll, step.Unroll);
+            }
+
+            if (rest == 0 && !isLast)
+            {
+                code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(pitch - whole)});");
+            }
+        }
+        else if (whole > 0)
+        {
+            WriteTurn(whole, rest > 0 ? whole : isLast ? 0 : pitch);
+        }
+
+        if (rest > 0)
+        {
+            WriteTurn(rest, isLast ? 0 : pitch - whole);
+        }
     }
 
     /// <summary>The heart: for each input channel its weights, and for each pixel one element that meets them all.</summary>

@@ -15,12 +15,12 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
 {
     private const int Panel = WeightLayout.PanelChannels;
 
-    /// <summary>Input channels that are written out one after the other.</summary>
-    private const int MaxUnrolledChannels = 8;
-
     private readonly int _lanes = dialect.Isa.Lanes;
     private readonly int _plane = MapLayout.BlockOf(dialect.Isa);
     private readonly bool _byLane = dialect.Isa.Scalar == ScalarForm.Lane;
+
+    /// <summary>Input channels that one turn of the innermost loop has written out: half a plane, a quarter, ….</summary>
+    private readonly int _unroll = UnrollChooser.Choose(new RegisterBlock(kernel.Wide, kernel.Tiles), MapLayout.BlockOf(dialect.Isa), dialect.Isa);
 
     private bool AddsResidual => kernel.Parts.Contains(EpiloguePart.AddResidual);
 
@@ -203,34 +203,31 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
         }
     }
 
-    /// <summary>The channels of a plane, at most eight of them written out; then on to the next plane.</summary>
     private void WritePlane(CodeWriter code, int width)
     {
-        int unrolled = Math.Min(_plane, MaxUnrolledChannels);
-        if (unrolled == _plane)
+        void WriteTurn(string moved)
         {
-            WriteChannels(code, width, unrolled);
-            code.Line("plane = ref Unsafe.Add(ref plane, inputPitch);");
+            for (int channel = 0; channel < _unroll; channel++)
+            {
+                WriteChannel(code, width, channel, _byLane);
+            }
+
+            code.Line($"plane = ref Unsafe.Add(ref plane, {moved});");
+            WriteNextTaps(code, _unroll);
+        }
+
+        if (_unroll == _plane)
+        {
+            WriteTurn("inputPitch");
             return;
         }
 
-        using (code.Block($"for (int channel = 0; channel < {CodeWriter.Number(_plane)}; channel += {CodeWriter.Number(unrolled)})"))
+        using (code.Block($"for (int channel = 0; channel < {CodeWriter.Number(_plane)}; channel += {CodeWriter.Number(_unroll)})"))
         {
-            WriteChannels(code, width, unrolled);
-            code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(unrolled)});");
+            WriteTurn(CodeWriter.Number(_unroll));
         }
 
         code.Line($"plane = ref Unsafe.Add(ref plane, inputPitch - {CodeWriter.Number(_plane)});");
-    }
-
-    private void WriteChannels(CodeWriter code, int width, int channels)
-    {
-        for (int channel = 0; channel < channels; channel++)
-        {
-            WriteChannel(code, width, channel, _byLane);
-        }
-
-        WriteNextTaps(code, channels);
     }
 
     /// <summary>The heart: an input channel's weights, and for each pixel one element that meets them all.</summary>
