@@ -189,6 +189,7 @@ internal static class NetworkCompiler
         FirstChannel = layer.FirstChannel,
         MapChannels = layer.MapChannels,
         Part = layer.Part,
+        TileSide = layer.TileSide,
         IsClassifier = layer.Source.IsClassifier,
     };
 

@@ -102,6 +102,7 @@ internal static class DescriptionEmitter
             layer.FirstChannel == 0 ? null : $"FirstChannel = {CodeWriter.Number(layer.FirstChannel)}",
             layer.MapChannels == layer.OutputChannels ? null : $"MapChannels = {CodeWriter.Number(layer.MapChannels)}",
             layer.Part == 0 ? null : $"Part = {CodeWriter.Number(layer.Part)}",
+            layer.TileSide == 0 ? null : $"TileSide = {CodeWriter.Number(layer.TileSide)}",
             layer.IsClassifier ? "IsClassifier = true" : null);
     }
 

@@ -83,6 +83,9 @@ internal sealed record ApiLayer(
     /// <summary>The number of the part.</summary>
     public int Part { get; init; }
 
+    /// <summary>The side of a tile of results, or 0.</summary>
+    public int TileSide { get; init; }
+
     /// <summary>The layer yields the classes.</summary>
     public bool IsClassifier { get; init; }
 }

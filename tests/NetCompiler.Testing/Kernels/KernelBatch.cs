@@ -30,12 +30,13 @@ internal sealed class KernelBatch
 
     /// <summary>Adds one network.</summary>
     /// <param name="enabled">What passes and plans may use.</param>
-    public void Add(UnrolledNetwork network, Optimizations enabled = Optimizations.All)
+    /// <param name="algorithm">How every convolution that can be tiled is computed; left to the passes where there is none.</param>
+    public void Add(UnrolledNetwork network, Optimizations enabled = Optimizations.All, ConvolutionAlgorithm? algorithm = null)
     {
         BuildResult built = GraphBuilder.Build(network);
         NetworkGraph graph = built.Graph
             ?? throw new InvalidOperationException(string.Join("; ", built.Problems.Select(problem => $"{problem.Rule} {string.Join(", ", problem.Arguments)}")));
-        NetworkGraph passed = PassList.Run(graph, enabled);
+        NetworkGraph passed = WithAlgorithm(PassList.Run(graph, enabled), algorithm);
         TypeHierarchy type = new("Batch", default, "internal", $"Network{_networks.Count}");
         List<ExecutionPlan> plans = [];
         VectorDialect[] models = (_networks.Count % ModelInterval) switch
@@ -53,6 +54,13 @@ internal sealed class KernelBatch
 
         _networks.Add((type.Name, graph, passed, plans));
     }
+
+    private static NetworkGraph WithAlgorithm(NetworkGraph graph, ConvolutionAlgorithm? algorithm) => algorithm is not { } chosen ? graph : graph with
+    {
+        Nodes = graph.Nodes
+            .Select(node => node.Op is Convolution { CanBeTiled: true } convolution ? node with { Op = convolution with { Algorithm = chosen } } : node)
+            .ToEquatableArray(),
+    };
 
     /// <summary>Compiles all of them; in the order in which they were added.</summary>
     public IReadOnlyList<KernelNetwork> Compile()
