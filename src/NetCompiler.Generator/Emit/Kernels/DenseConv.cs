@@ -11,8 +11,8 @@ namespace NetCompiler.Generator.Emit.Kernels;
 /// </summary>
 internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
 {
-    /// <summary>Input channels of all taps of a row up to which they are written out one after the other.</summary>
-    private const int MaxUnrolledChannels = 12;
+    /// <summary>Multiply-adds of a row of taps up to which its columns are written out one after the other.</summary>
+    private const int MaxUnrolledMultiplyAdds = 144;
 
     private readonly WindowGeometry _window = step.Window;
     private readonly int _lanes = dialect.Isa.Lanes;
@@ -165,7 +165,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
             List<(int Row, int Offset)> RowsAt(int column) =>
                 [.. pixels.Select(row => (row, KernelText.TapColumn(_window, run, row, column) * pixelStride))];
 
-            bool isLoop = end > kernelColumn + 1 && _window.KernelWidth * step.Layer.ReadChannels > MaxUnrolled(run);
+            bool isLoop = end > kernelColumn + 1 && _window.KernelWidth * step.Layer.ReadChannels * run.Width * group.Block.Tiles > MaxUnrolled(run);
             if (isLoop && pixels.Length > 0)
             {
                 WriteColumnLoop(code, group, run, RowsAt(kernelColumn), kernelColumn, end, columnWeights);
@@ -181,7 +181,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
     }
 
     /// <summary>Half as many for tiles that stand alone and where there are several register blocks: their code adds up.</summary>
-    private int MaxUnrolled(TileRun run) => run.Tiles == 1 || step.Groups.Count > 1 ? MaxUnrolledChannels / 2 : MaxUnrolledChannels;
+    private int MaxUnrolled(TileRun run) => run.Tiles == 1 || step.Groups.Count > 1 ? MaxUnrolledMultiplyAdds / 2 : MaxUnrolledMultiplyAdds;
 
     private void WriteColumnLoop(
         CodeWriter code, ChannelGroup group, TileRun run, List<(int Row, int Offset)> rows, int kernelColumn, int end, int columnWeights)
