@@ -5,7 +5,7 @@ using NetCompiler.Testing.Documentation;
 
 namespace NetCompiler.Benchmarks;
 
-/// <summary>The command line: latency, startup, compile, peak, kernels, steps, peers, ONNX models, and the page of the zoo.</summary>
+/// <summary>The command line: latency, startup, memory, compile, peak, kernels, steps, peers, ONNX models, and the page of the zoo.</summary>
 internal static class BenchmarkCommand
 {
     private static readonly Option<string> Networks = new("--networks")
@@ -34,7 +34,8 @@ internal static class BenchmarkCommand
         });
         RootCommand root = new("Times what NetCompiler makes, and NetCompiler itself.")
         {
-            LatencyCommand(), StartupCommand(), StartupChild(), CompileCommand(), PeakCommand(), KernelsCommand(),
+            LatencyCommand(), EngineCommands.Startup(Networks, Chosen, Count("--runs", "Fresh processes for each network and engine.", 10)),
+            EngineCommands.Memory(Networks, Chosen, Count("--runs", "Fresh processes for each network and engine.", 3)), CompileCommand(), PeakCommand(), KernelsCommand(),
             WorkerCommands.Workers(Count("--runs", "Timed runs of each network.", 60)), WorkerCommands.Batch(Count("--runs", "Rounds over the folder.", 5)),
             StepCommands.Steps(Core, Count("--runs", "Timed runs.", 100)),
             PeerCommands.Peers(Core, Count("--runs", "Timed runs of each network.", 30)), PeerCommands.Onnx(), ZooCommand(),
@@ -62,44 +63,25 @@ internal static class BenchmarkCommand
         return command;
     }
 
-    private static Command StartupCommand()
-    {
-        Option<int> runs = Count("--runs", "Fresh processes for each network.", 10);
-        Command command = new("startup", "From the start of loading to the end of the first run, in fresh processes.") { Networks, runs };
-        command.SetAction(parse =>
-        {
-            Console.WriteLine($"{"network",-22} {"processes",9} {"median ms",10} {"min ms",8}");
-            foreach (BenchmarkedNetwork network in Chosen(parse))
-            {
-                double[] samples = Startup.Measure(network, parse.GetValue(runs));
-                Console.WriteLine($"{network.Name,-22} {samples.Length,9} {Statistics.Median(samples),10:F1} {samples.Min(),8:F1}");
-            }
-        });
-        return command;
-    }
-
-    private static Command StartupChild()
-    {
-        Argument<string> network = new("network");
-        Argument<string> checkpoint = new("checkpoint");
-        Command command = new(Startup.ChildCommand, "What startup measures.") { network, checkpoint };
-        command.Hidden = true;
-        command.SetAction(parse => Startup.RunChild(parse.GetValue(network)!, parse.GetValue(checkpoint)!));
-        return command;
-    }
-
     private static Command CompileCommand()
     {
+        Option<string?> networks = new("--networks") { Description = "Networks of the zoo with settings, as peers reads them; none for '-'. All without it.", HelpName = "networks" };
+        Option<int[]> rows = new("--rows")
+        {
+            Description = "Tables of so many rows, to see how the time grows.", DefaultValueFactory = _ => [50, 100, 200, 400], AllowMultipleArgumentsPerToken = true,
+        };
         Option<int> runs = Count("--runs", "Timed compilations of each network, after the first.", 10);
-        Command command = new("compile", "The generator, from declaration to text.") { Networks, runs, Core };
+        Command command = new("compile", "The generator, from declaration to the text for all instruction sets.") { networks, rows, runs, Core };
         command.SetAction(parse =>
         {
             Console.WriteLine(PinnedCore.Pin(parse.GetValue(Core)));
-            Console.WriteLine($"{"network",-22} {"first ms",9} {"median ms",10} {"characters",11}");
-            foreach (BenchmarkedNetwork network in Chosen(parse))
+            Console.WriteLine($"{"network",-22} {"first ms",9} {"median ms",10} {"min ms",8} {"characters",11}");
+            string? names = parse.GetValue(networks);
+            IEnumerable<CompileResult> results = (names == "-" ? [] : ZooSelection.Parse(names)).Select(network => CompileTime.Measure(network, parse.GetValue(runs)))
+                .Concat(parse.GetValue(rows)!.Select(count => CompileTime.MeasureRows(count, parse.GetValue(runs))));
+            foreach (CompileResult result in results)
             {
-                CompileResult result = CompileTime.Measure(network, parse.GetValue(runs));
-                Console.WriteLine($"{result.Network,-22} {result.FirstMs,9:F1} {result.MedianMs,10:F1} {result.Characters,11}");
+                Console.WriteLine($"{result.Network,-22} {result.FirstMs,9:F1} {result.MedianMs,10:F1} {result.MinimumMs,8:F1} {result.Characters,11}");
             }
         });
         return command;

@@ -1,3 +1,6 @@
+using System.Diagnostics;
 using NetCompiler.Benchmarks;
 
-return BenchmarkCommand.Run(args);
+// The measured processes do nothing before what they measure.
+long start = Stopwatch.GetTimestamp();
+return args is [EngineProcess.Command, ..] ? EngineProcess.RunChild(args, start) : BenchmarkCommand.Run(args);

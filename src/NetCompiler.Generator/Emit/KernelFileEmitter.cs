@@ -14,6 +14,9 @@ namespace NetCompiler.Generator.Emit;
 /// </summary>
 internal static class KernelFileEmitter
 {
+    /// <summary>Networks of more steps run in parts, so that no method is large.</summary>
+    private const int StepsOfPart = 120;
+
     /// <summary>The file for the plan's vector unit in its own spelling.</summary>
     public static GeneratedFile Emit(TypeHierarchy type, ExecutionPlan plan, bool readyToRun = false, bool stepTimes = false) =>
         Emit(type, plan, KnownDialects.For(plan.Isa), readyToRun, stepTimes);
@@ -120,16 +123,44 @@ internal static class KernelFileEmitter
     {
         code.Doc("summary", isTimed ? "One run that notes the time before the first step and after each." : "One run: a call for each step of the plan.");
         string header = isTimed ? $"{Names.TimedRun}(ref long times, " : "Run(";
-        using (code.Block($"internal static void {header}ref float input, ref float weights, ref float workspace{outputs})"))
+        string parameters = $"ref float input, ref float weights, ref float workspace{outputs})";
+        int parts = (plan.Steps.Count + StepsOfPart - 1) / StepsOfPart;
+        using (code.Block($"internal static void {header}{parameters}"))
         {
             WriteTime(code, 0, isTimed);
-            for (int i = 0; i < plan.Steps.Count; i++)
+            for (int part = 0; parts > 1 && part < parts; part++)
             {
-                KernelStep step = plan.Steps[i];
-                code.Line($"// {CodeWriter.Number(i + 1)} {step.Name}: {step.Output.Shape}");
-                code.Lines(calls[i]);
-                WriteTime(code, i + 1, isTimed);
+                code.Line($"{PartOf(header, part)}{parameters};".Replace("ref float ", "ref ").Replace("ref long ", "ref "));
             }
+
+            if (parts == 1)
+            {
+                WriteCalls(code, plan, calls, 0, isTimed);
+            }
+        }
+
+        for (int part = 0; parts > 1 && part < parts; part++)
+        {
+            code.Line();
+            code.Doc("summary", $"Steps from {CodeWriter.Number((part * StepsOfPart) + 1)} on.");
+            using (code.Block($"private static void {PartOf(header, part)}{parameters}"))
+            {
+                WriteCalls(code, plan, calls, part * StepsOfPart, isTimed);
+            }
+        }
+    }
+
+    /// <summary>The name of a part of a run, and what its parameters begin with.</summary>
+    private static string PartOf(string header, int part) => header.Replace("(", $"From{CodeWriter.Number((part * StepsOfPart) + 1)}(");
+
+    private static void WriteCalls(CodeWriter code, ExecutionPlan plan, List<string> calls, int first, bool isTimed)
+    {
+        for (int i = first; i < plan.Steps.Count && i < first + StepsOfPart; i++)
+        {
+            KernelStep step = plan.Steps[i];
+            code.Line($"// {CodeWriter.Number(i + 1)} {step.Name}: {step.Output.Shape}");
+            code.Lines(calls[i]);
+            WriteTime(code, i + 1, isTimed);
         }
     }
 

@@ -23,13 +23,13 @@ internal static class BufferPlanner
     public static (int[] Offsets, int Floats) Place(IReadOnlyList<BufferRequest> requests)
     {
         int[] offsets = new int[requests.Count];
-        List<int> placed = [];
+        PlacedBuffers placed = new(requests);
         int end = 0;
         foreach (int index in Enumerable.Range(0, requests.Count).OrderByDescending(i => requests[i].Floats).ThenBy(i => i))
         {
             BufferRequest request = requests[index];
             int offset = 0;
-            foreach (int other in placed.Where(i => requests[i].Overlaps(request)).OrderBy(i => offsets[i]))
+            foreach (int other in placed.Beside(request).OrderBy(i => offsets[i]))
             {
                 if (offset + request.Floats <= offsets[other])
                 {
@@ -67,5 +67,46 @@ internal static class BufferPlanner
         }
 
         return largest;
+    }
+
+    /// <summary>Buffers that have their places, found by the steps at which they are needed: most are needed for a few steps only.</summary>
+    private sealed class PlacedBuffers(IReadOnlyList<BufferRequest> requests)
+    {
+        private readonly List<int> _all = [];
+        private readonly Dictionary<int, List<int>> _ofStep = [];
+
+        public void Add(int index)
+        {
+            _all.Add(index);
+            for (int step = requests[index].FirstStep; step <= requests[index].LastStep; step++)
+            {
+                if (!_ofStep.TryGetValue(step, out List<int>? needed))
+                {
+                    _ofStep.Add(step, needed = []);
+                }
+
+                needed.Add(index);
+            }
+        }
+
+        /// <summary>Those that are needed at some step at which the request is, each once.</summary>
+        public IEnumerable<int> Beside(BufferRequest request)
+        {
+            if (request.LastStep - request.FirstStep >= _all.Count)
+            {
+                return _all.Where(index => requests[index].Overlaps(request));
+            }
+
+            HashSet<int> beside = [];
+            for (int step = request.FirstStep; step <= request.LastStep; step++)
+            {
+                if (_ofStep.TryGetValue(step, out List<int>? needed))
+                {
+                    beside.UnionWith(needed);
+                }
+            }
+
+            return beside;
+        }
     }
 }

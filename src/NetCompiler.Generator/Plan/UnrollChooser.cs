@@ -15,15 +15,17 @@ internal static class UnrollChooser
     private const int TurnMultiplyAdds = 56;
 
     /// <summary>
-    /// Multiply-adds of one method. Each refers to four variables; past 8000 references (and 20,000 instructions) .NET compiles a method without optimisations.
+    /// Multiply-adds of one method. Each refers to four variables; past 8000 references (and 20,000 instructions) .NET compiles a method without optimisations,
+    /// and what is loaded, stored and activated counts too. A quarter of that, so that the compiler's own variables have room.
     /// </summary>
-    private const int MethodMultiplyAdds = 1200;
+    private const int MethodMultiplyAdds = 400;
 
     public static int Choose(WindowGeometry window, EquatableArray<ChannelGroup> groups, int channels, VectorIsa isa)
     {
         int perTurn = groups.Max(group => Sums(group.Block));
-        int perMethod = window.KernelWidth * groups.Sum(group => group.Runs.Sum(run => run.Width * group.Block.Tiles));
 
+        // Tiles inside of the map loop over the columns of a window; at an edge each column may be seen by other pixels.
+        int perMethod = groups.Sum(group => group.Runs.Sum(run => (run.Tiles == 1 ? window.KernelWidth : 1) * run.Width * group.Block.Tiles));
         return Choose(perTurn, perMethod, channels, isa);
     }
 

@@ -156,7 +156,7 @@ partial class Small
                     Vector256<float> value;
                     ref float plane = ref source;
                     ref float tap = ref Unsafe.Add(ref weights, 16);
-                    for (int channels = 0; channels < planes; channels++)
+                    for (int inputPlane = 0; inputPlane < planes; inputPlane++)
                     {
                         for (int channel = 0; channel < 8; channel += 4)
                         {

@@ -171,7 +171,7 @@ partial class Small
                     Vector512<float> value;
                     ref float plane = ref source;
                     ref float tap = ref Unsafe.Add(ref weights, 16);
-                    for (int channels = 0; channels < planes; channels++)
+                    for (int inputPlane = 0; inputPlane < planes; inputPlane++)
                     {
                         for (int channel = 0; channel < 16; channel += 2)
                         {

@@ -11,6 +11,9 @@ namespace NetCompiler.Generator.Emit.Kernels;
 /// </summary>
 internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
 {
+    /// <summary>Multiply-adds of a row of taps up to which its columns are written out one after the other.</summary>
+    private const int MaxUnrolledMultiplyAdds = 144;
+
     private readonly WindowGeometry _window = step.Window;
     private readonly int _lanes = dialect.Isa.Lanes;
     private readonly InputOperand _input = new(step, dialect);
@@ -146,44 +149,77 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         }
     }
 
+    /// <summary>A row of taps: columns that the same pixels see follow each other in a loop, unless their channels are few.</summary>
     private void WriteKernelColumns(CodeWriter code, ChannelGroup group, TileRun run, int columnWeights)
     {
         int pixelStride = step.Input.Layout.PixelStride;
-        for (int kernelColumn = 0; kernelColumn < _window.KernelWidth; kernelColumn++)
+        for (int kernelColumn = 0; kernelColumn < _window.KernelWidth;)
         {
-            List<(int Row, int Offset)> rows = [];
-            for (int row = 0; row < run.Width; row++)
+            int[] pixels = PixelsThatSee(run, kernelColumn);
+            int end = kernelColumn + 1;
+            while (end < _window.KernelWidth && PixelsThatSee(run, end).SequenceEqual(pixels))
             {
-                if (_window.ColumnIsInside(run.First + row, kernelColumn))
-                {
-                    int inputColumn = KernelText.TapColumn(_window, run, row, kernelColumn);
-                    rows.Add((row, inputColumn * pixelStride));
-                }
+                end++;
             }
 
-            if (rows.Count > 0)
+            List<(int Row, int Offset)> RowsAt(int column) =>
+                [.. pixels.Select(row => (row, KernelText.TapColumn(_window, run, row, column) * pixelStride))];
+
+            bool isLoop = end > kernelColumn + 1 && _window.KernelWidth * step.Layer.ReadChannels * run.Width * group.Block.Tiles > MaxUnrolled(run);
+            if (isLoop && pixels.Length > 0)
             {
-                WriteInputChannels(code, group, rows, run.Width > 1, kernelColumn * columnWeights);
+                WriteColumnLoop(code, group, run, RowsAt(kernelColumn), kernelColumn, end, columnWeights);
+            }
+
+            for (int column = kernelColumn; !isLoop && pixels.Length > 0 && column < end; column++)
+            {
+                WriteInputChannels(code, group, run, RowsAt(column), "source", new Address("tap", column * columnWeights));
+            }
+
+            kernelColumn = end;
+        }
+    }
+
+    /// <summary>Half as many for tiles that stand alone and where there are several register blocks: their code adds up.</summary>
+    private int MaxUnrolled(TileRun run) => run.Tiles == 1 || step.Groups.Count > 1 ? MaxUnrolledMultiplyAdds / 2 : MaxUnrolledMultiplyAdds;
+
+    private void WriteColumnLoop(
+        CodeWriter code, ChannelGroup group, TileRun run, List<(int Row, int Offset)> rows, int kernelColumn, int end, int columnWeights)
+    {
+        using (code.Block())
+        {
+            code.Line("ref float columnSource = ref source;");
+            code.Line(KernelText.Reference("columnTap", "tap", CodeWriter.Number(kernelColumn * columnWeights)));
+            using (code.Block($"for (int tapColumn = {CodeWriter.Number(kernelColumn)}; tapColumn < {CodeWriter.Number(end)}; tapColumn++)"))
+            {
+                WriteInputChannels(code, group, run, rows, "columnSource", new Address("columnTap"));
+                code.Line($"columnSource = ref Unsafe.Add(ref columnSource, {CodeWriter.Number(_window.DilationWidth * step.Input.Layout.PixelStride)});");
+                code.Line($"columnTap = ref Unsafe.Add(ref columnTap, {CodeWriter.Number(columnWeights)});");
             }
         }
     }
 
+    /// <summary>The pixels of a tile for which a column of taps lies inside the map.</summary>
+    private int[] PixelsThatSee(TileRun run, int kernelColumn) =>
+        [.. Enumerable.Range(0, run.Width).Where(row => _window.ColumnIsInside(run.First + row, kernelColumn))];
+
     private void WriteInputChannels(
-        CodeWriter code, ChannelGroup group, List<(int Row, int Offset)> rows, bool weightsInRegisters, int weightOffset)
+        CodeWriter code, ChannelGroup group, TileRun run, List<(int Row, int Offset)> rows, string source, Address tap)
     {
+        bool weightsInRegisters = run.Width > 1;
         int channels = step.Layer.ReadChannels;
         int planeChannels = step.Input.Layout.ChannelBlock;
         int planes = channels / planeChannels;
         if (channels <= step.Unroll)
         {
-            WriteChannels(code, group, rows, weightsInRegisters, new Address("source"), new Address("tap", weightOffset), channels);
+            WriteChannels(code, group, rows, weightsInRegisters, new Address(source), tap, channels);
             return;
         }
 
         using (code.Block())
         {
-            code.Line(KernelText.Reference("plane", "source", "0"));
-            code.Line(KernelText.Reference("blockTap", "tap", CodeWriter.Number(weightOffset)));
+            code.Line(KernelText.Reference("plane", source, "0"));
+            code.Line(KernelText.Reference("blockTap", tap.Reference, CodeWriter.Number(tap.Offset)));
             if (channels > planeChannels)
             {
                 using (KernelText.Loop(code, KernelText.Variable("block", 0, planes), 0, planes, 1))

@@ -14,8 +14,11 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
 {
     private const int Panel = WeightLayout.PanelChannels;
 
+    private const int MaxUnrolled = 4;
+
     /// <summary>Input channels in the body of a loop.</summary>
-    private const int Unrolled = 4;
+    private readonly int _unrolled = UnrollChooser.Choose(
+        step.Groups.Select(group => group.Block).OrderByDescending(block => block.Rows * block.Tiles).First(), MaxUnrolled, dialect.Isa);
 
     private readonly WindowGeometry _window = step.Window;
     private readonly int _lanes = dialect.Isa.Lanes;
@@ -141,7 +144,7 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
     private void WriteChannels(CodeWriter code, ChannelGroup blocks, TileRun run, int within)
     {
         int channels = step.Layer.ReadChannels;
-        int rounds = channels / Unrolled;
+        int rounds = channels / _unrolled;
         code.Line(KernelText.Reference("tap", "panel", CodeWriter.Number(Panel)));
         if (rounds > 1)
         {
@@ -155,15 +158,15 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
                 if (step.FetchesAhead)
                 {
                     code.Line("global::NetCompiler.CompilerServices.Fetch.Ahead(ref ahead);");
-                    code.Line($"ahead = ref Unsafe.Add(ref ahead, {CodeWriter.Number(Unrolled * Panel)});");
+                    code.Line($"ahead = ref Unsafe.Add(ref ahead, {CodeWriter.Number(_unrolled * Panel)});");
                 }
 
-                WriteChannels(code, blocks, run, within, Unrolled);
-                code.Line($"place = ref Unsafe.Add(ref place, {CodeWriter.Number(Unrolled)});");
-                code.Line($"tap = ref Unsafe.Add(ref tap, {CodeWriter.Number(Unrolled * Panel)});");
+                WriteChannels(code, blocks, run, within, _unrolled);
+                code.Line($"place = ref Unsafe.Add(ref place, {CodeWriter.Number(_unrolled)});");
+                code.Line($"tap = ref Unsafe.Add(ref tap, {CodeWriter.Number(_unrolled * Panel)});");
             }
 
-            channels -= rounds * Unrolled;
+            channels -= rounds * _unrolled;
         }
 
         WriteChannels(code, blocks, run, within, channels);
@@ -216,8 +219,8 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
     {
         int next = blocks.Block.Tiles * _lanes / Panel * step.Layer.PanelFloats;
         string turn = run.Tiles == 1
-            ? CodeWriter.Number(run.First / run.Width % Unrolled * Panel)
-            : $"(column / {CodeWriter.Number(run.Width)} % {Unrolled} * {Panel})";
+            ? CodeWriter.Number(run.First / run.Width % _unrolled * Panel)
+            : $"(column / {CodeWriter.Number(run.Width)} % {_unrolled} * {Panel})";
         return KernelText.Plus(CodeWriter.Number(next), turn);
     }
 

@@ -182,7 +182,7 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
             code.Line($"nint ahead = {KernelText.Plus(next, $"tile % {CodeWriter.Number(_plane)} * {Panel}")};");
         }
 
-        using (code.Block("for (int channels = 0; channels < planes; channels++)"))
+        using (code.Block("for (int inputPlane = 0; inputPlane < planes; inputPlane++)"))
         {
             if (kernel.FetchesAhead)
             {
