@@ -23,6 +23,9 @@ internal sealed record KernelCase(string Name, UnrolledNetwork Network)
     public Func<Shape, float[]> Input { get; init; } = shape =>
         Array.ConvertAll(FormulaTensors.Input(shape.Height, shape.Width, shape.Channels), value => 4 * value);
 
+    /// <summary>How every convolution that can be tiled is computed; left to the passes where there is none.</summary>
+    public ConvolutionAlgorithm? Algorithm { get; init; }
+
     /// <summary>Whether the float64 reference is comparable: not where infinities and NaN are about.</summary>
     public bool IsFinite { get; init; } = true;
 }
@@ -39,7 +42,7 @@ internal static class KernelChecks
         KernelBatch batch = new();
         foreach (KernelCase each in all)
         {
-            batch.Add(each.Network, each.Enabled);
+            batch.Add(each.Network, each.Enabled, each.Algorithm);
         }
 
         IReadOnlyList<KernelNetwork> networks = batch.Compile();

@@ -35,6 +35,9 @@ internal abstract record KernelStep(string Name, Operand Input, Operand Output)
         }
     }
 
+    /// <summary>Places that the step works in: nobody else's while it runs, of no meaning before and after.</summary>
+    public virtual EquatableArray<Operand> Scratch => default;
+
     /// <summary>The channels of the output that the step computes or moves; it leaves what others hold as it is.</summary>
     public virtual (int First, int Count) WrittenChannels => (0, Output.Shape.Channels);
 
@@ -79,6 +82,7 @@ internal enum LoopOrder
 /// <param name="Layer">Its weights.</param>
 /// <param name="Groups">Output channels by register block.</param>
 /// <param name="Order">What is walked outside.</param>
+/// <param name="Unroll">Input channels that one turn of the innermost loop has written out.</param>
 /// <param name="FetchesAhead">Whether the next panel of weights is asked for while this one is used.</param>
 /// <param name="Epilogue">What happens to the sums before they are stored.</param>
 internal sealed record DenseConvStep(
@@ -89,6 +93,7 @@ internal sealed record DenseConvStep(
     PlannedLayer Layer,
     EquatableArray<ChannelGroup> Groups,
     LoopOrder Order,
+    int Unroll,
     bool FetchesAhead,
     Epilogue Epilogue) : KernelStep(Name, Input, Output)
 {
@@ -125,6 +130,34 @@ internal sealed record GatheredConvStep(
 
     /// <summary>Planes that the results of one group fill.</summary>
     public int GroupPlanes => Output.Layout.Blocks(Layer.OutputChannels / Layer.Groups);
+}
+
+/// <summary>
+/// A dense 3×3 convolution in tiles, by Winograd's algorithm: the map's tiles are transformed, each position of a tile is multiplied as a 1×1 convolution over
+/// tiles, and the products are transformed back. Goes strip by strip, so that what stands between is small.
+/// </summary>
+/// <param name="Tiling">The tiles.</param>
+/// <param name="Layer">Its weights, transformed.</param>
+/// <param name="Rows">Rows in work: of a row of tiles its map's rows after the first half of a transform, and two rows that stand for those outside of maps.</param>
+/// <param name="Transformed">The strip's tiles: a row for each position, its pixels the tiles.</param>
+/// <param name="Multiply">The 1×1 convolution of one position; input and output are the first position's rows.</param>
+/// <param name="Products">The strip's products, likewise.</param>
+/// <param name="Epilogue">What happens to the sums before they are stored.</param>
+internal sealed record WinogradStep(
+    string Name,
+    Operand Input,
+    Operand Output,
+    WinogradTiling Tiling,
+    PlannedLayer Layer,
+    Operand Rows,
+    Operand Transformed,
+    Operand Products,
+    DenseConvStep Multiply,
+    Epilogue Epilogue) : KernelStep(Name, Input, Output)
+{
+    public override Operand? Other => Epilogue.Residual;
+
+    public override EquatableArray<Operand> Scratch => EquatableArray.Of(Rows, Transformed, Products);
 }
 
 /// <summary>

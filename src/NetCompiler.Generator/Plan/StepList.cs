@@ -76,6 +76,7 @@ internal sealed class StepList
                     Epilogue = MoveResidual(depthwise.Epilogue),
                 },
                 GatherStep gather => gather with { Channels = MoveMaps(gather.Channels) },
+                WinogradStep winograd => WinogradPlanner.Moved(winograd with { Epilogue = MoveResidual(winograd.Epilogue) }, Move),
                 ElementwiseStep elementwise => elementwise with { Epilogue = MoveResidual(elementwise.Epilogue) },
                 MultiplyStep multiply => multiply with { Factor = Move(multiply.Factor) },
                 _ => step,
@@ -87,7 +88,7 @@ internal sealed class StepList
     private static bool ReadsInterleaved(GraphNode node) => !node.Inputs.Contains(0) || TakesInterleaved(node);
 
     private static bool TakesInterleaved(GraphNode node) =>
-        node.Op is Convolution { Kind: ConvolutionKind.Dense, Groups: 1 } && node.Inputs[0] == 0 && node.Inputs.Count(input => input == 0) == 1;
+        node.Op is Convolution { Kind: ConvolutionKind.Dense, Groups: 1, Algorithm: ConvolutionAlgorithm.Direct } && node.Inputs[0] == 0 && node.Inputs.Count(input => input == 0) == 1;
 
     /// <summary>Hands a value over as soon as it is there, so that its memory is not kept for the end of the run.</summary>
     private void AddOutputs(int value)
@@ -161,14 +162,21 @@ internal sealed class StepList
 
         Operand input = TakesInterleaved(node) ? _input : _values.Read(node.Inputs[0]);
         Operand output = _values.Create(node.Output);
+        if (convolution.Algorithm != ConvolutionAlgorithm.Direct)
+        {
+            _steps.Add(WinogradPlanner.Plan(node.Name, input, output, convolution.Padding, layer, epilogue, _buffers, _isa, _options));
+            return;
+        }
+
         bool isInPlanes = input.Place == Place.Workspace;
         (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(Walk(convolution, input, output), layer, isInPlanes);
+        EquatableArray<ChannelGroup> groups = layer.Windows is null
+            ? RegisterBlockChooser.Choose(window, layer.OutputChannels, _isa)
+            : RegisterBlockChooser.ChooseGrouped(window, layer.OutputChannels, _isa);
         _steps.Add(new DenseConvStep(
-            node.Name, input, output, window, layer,
-            layer.Windows is null
-                ? RegisterBlockChooser.Choose(window, layer.OutputChannels, _isa)
-                : RegisterBlockChooser.ChooseGrouped(window, layer.OutputChannels, _isa),
-            order, _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer, isInPlanes), epilogue));
+            node.Name, input, output, window, layer, groups,
+            order, UnrollChooser.Choose(window, groups, Math.Min(layer.ReadChannels, input.Layout.ChannelBlock), _isa),
+            _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer, isInPlanes), epilogue));
     }
 
     private void AddDepthwise(GraphNode node, Convolution convolution)

@@ -33,6 +33,9 @@ internal enum Optimizations
     /// <summary>1×1 convolutions in groups read the channels of each group alone.</summary>
     ExactGroups = 64,
 
+    /// <summary>Some 3×3 convolutions are computed by Winograd's algorithm, whose results differ by roundings.</summary>
+    Winograd = 128,
+
     /// <summary>All of them.</summary>
-    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead | ChannelLists | ExactGroups,
+    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead | ChannelLists | ExactGroups | Winograd,
 }
