@@ -24,7 +24,7 @@ internal sealed class WorkPlanner
     private readonly int _workers;
     private readonly int _pixelInputOffset;
     private readonly StepParts _parts;
-    private readonly CostModel _model;
+    private readonly VectorIsa _isa;
     private readonly List<WorkPhase> _phases = [];
     private readonly List<WorkPart> _phase = [];
 
@@ -39,7 +39,7 @@ internal sealed class WorkPlanner
     {
         _workers = workers;
         _pixelInputOffset = pixelInputOffset;
-        _model = new CostModel(isa, MachineModel.Nominal, 0);
+        _isa = isa;
         _parts = new StepParts(isa);
         _read = [.. Enumerable.Range(0, workers).Select(_ => new List<TouchedMemory>())];
         _written = [.. Enumerable.Range(0, workers).Select(_ => new List<TouchedMemory>())];
@@ -125,7 +125,7 @@ internal sealed class WorkPlanner
     private static bool Meet(IReadOnlyCollection<TouchedMemory> some, IEnumerable<TouchedMemory> others) => others.Any(other => some.Any(other.Meets));
 
     private double Cost(WorkPart[] parts, bool meets) =>
-        parts.Max(part => _model.Of(part.Kernel).Total + (ForeignBytes(part) / ForeignBytesPerCycle)) + (meets ? CyclesPerMeeting : 0);
+        parts.Max(part => PartCost.Of(part.Kernel, _isa) + (ForeignBytes(part) / ForeignBytesPerCycle)) + (meets ? CyclesPerMeeting : 0);
 
     /// <summary>How many of the bytes that a part reads were written by other workers, as a part of those that it reads.</summary>
     private double ForeignBytes(WorkPart part)

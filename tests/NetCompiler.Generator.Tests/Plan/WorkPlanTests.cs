@@ -44,7 +44,7 @@ public class WorkPlanTests
         Assert.InRange(all / longest, 1.9, 2);
 
         static double Cycles(WorkPhase phase, int worker) =>
-            phase.Parts.Where(part => part.Worker == worker).Sum(part => new CostModel(KnownIsas.Avx2, MachineModel.Nominal, 0).Of(part.Kernel).Total);
+            phase.Parts.Where(part => part.Worker == worker).Sum(part => PartCost.Of(part.Kernel, KnownIsas.Avx2));
     }
 
     [Fact]
