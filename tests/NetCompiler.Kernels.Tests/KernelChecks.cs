@@ -19,6 +19,9 @@ internal sealed record KernelCase(string Name, UnrolledNetwork Network)
     public Func<Shape, float[]> Input { get; init; } = shape =>
         Array.ConvertAll(FormulaTensors.Input(shape.Height, shape.Width, shape.Channels), value => 4 * value);
 
+    /// <summary>What the plans are made for.</summary>
+    public PlanOptions Options { get; init; } = PlanOptions.Default;
+
     /// <summary>Whether the float64 reference is comparable: not where infinities and NaN are about.</summary>
     public bool IsFinite { get; init; } = true;
 }
@@ -35,7 +38,7 @@ internal static class KernelChecks
         KernelBatch batch = new();
         foreach (KernelCase each in all)
         {
-            batch.Add(each.Network);
+            batch.Add(each.Network, each.Options);
         }
 
         IReadOnlyList<KernelNetwork> networks = batch.Compile();

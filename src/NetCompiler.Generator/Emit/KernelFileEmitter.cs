@@ -99,6 +99,17 @@ internal static class KernelFileEmitter
         }
 
         WriteEntry(code, plan, methodOfStep);
+        for (int first = 0; first < plan.Steps.Count; first += plan.ChainLength(first))
+        {
+            if (plan.Steps[first].Bands is not null)
+            {
+                int length = plan.ChainLength(first);
+                code.Line();
+                ChainMethod.Write(
+                    code, [.. plan.Steps.Skip(first).Take(length)], first, [.. methodOfStep.Skip(first).Take(length).Select(method => method.Name)], readyToRun);
+            }
+        }
+
         foreach (KernelMethod method in methods)
         {
             code.Line();
@@ -115,11 +126,17 @@ internal static class KernelFileEmitter
         string references = string.Concat(Enumerable.Range(0, outputs).Select(index => $", ref float {Names.OutputReference(index)}"));
         using (code.Block($"internal static void Run(ref float input, ref float weights, ref float workspace{references})"))
         {
-            for (int i = 0; i < plan.Steps.Count; i++)
+            for (int first = 0; first < plan.Steps.Count; first += plan.ChainLength(first))
             {
-                KernelStep step = plan.Steps[i];
-                code.Line($"// {CodeWriter.Number(i + 1)} {step.Name}: {step.Output.Shape}");
-                code.Line($"{methodOfStep[i].Name}({Arguments(step)});");
+                KernelStep[] members = [.. plan.Steps.Skip(first).Take(plan.ChainLength(first))];
+                for (int i = 0; i < members.Length; i++)
+                {
+                    code.Line($"// {CodeWriter.Number(first + i + 1)} {members[i].Name}: {members[i].Output.Shape}");
+                }
+
+                code.Line(members[0].Bands is null
+                    ? $"{methodOfStep[first].Name}({KernelCall.Arguments(members[0])});"
+                    : $"{Names.ChainMethod(members)}({ChainMethod.References(members, "")});");
             }
         }
     }
@@ -134,7 +151,7 @@ internal static class KernelFileEmitter
             code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         }
 
-        using (code.Block($"private static void {method.Name}({Parameters(method.Step)})"))
+        using (code.Block($"private static void {method.Name}({KernelCall.Parameters(method.Step)})"))
         {
             foreach (string line in method.Body.Split('\n'))
             {
@@ -195,51 +212,6 @@ internal static class KernelFileEmitter
 
         return body.ToString().TrimEnd('\n');
     }
-
-    private static bool HasWeights(KernelStep step) => step is DenseConvStep or DepthwiseConvStep;
-
-    private static string Parameters(KernelStep step)
-    {
-        string parameters = step is SoftmaxStep ? string.Empty : "ref float input, ";
-        parameters += HasWeights(step) ? "ref float weights, " : string.Empty;
-        parameters += step.Other is null ? string.Empty : step is MultiplyStep ? "ref float factor, " : "ref float residual, ";
-        return parameters + "ref float output";
-    }
-
-    private static string Arguments(KernelStep step)
-    {
-        List<string> arguments = [];
-        if (step is not SoftmaxStep)
-        {
-            arguments.Add(AddressOf(step.Input).AsReference);
-        }
-
-        int? weights = step switch
-        {
-            DenseConvStep dense => dense.Layer.Offset,
-            DepthwiseConvStep depthwise => depthwise.Layer.Offset,
-            _ => null,
-        };
-        if (weights is { } offset)
-        {
-            arguments.Add(new Address("weights", offset).AsReference);
-        }
-
-        if (step.Other is { } other)
-        {
-            arguments.Add(AddressOf(other).AsReference);
-        }
-
-        arguments.Add(AddressOf(step.Output).AsReference);
-        return string.Join(", ", arguments);
-    }
-
-    private static Address AddressOf(Operand operand) => operand.Place switch
-    {
-        Place.Input => new Address("input", operand.Offset),
-        Place.Output => new Address(Names.OutputReference(operand.Index), operand.Offset),
-        _ => new Address("workspace", operand.Offset),
-    };
 
     /// <summary>A method under construction: the first step that needs it, and all steps that call it.</summary>
     private sealed class KernelMethod(string baseName, string name, KernelStep step, string body)

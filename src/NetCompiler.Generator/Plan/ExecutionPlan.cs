@@ -22,4 +22,17 @@ internal sealed record ExecutionPlan(
     int WorkspaceFloats,
     int PixelInputOffset,
     int LiveFloats,
-    string Fingerprint);
+    string Fingerprint)
+{
+    /// <summary>How many steps, from this one on, are run together: the members of a chain, or one.</summary>
+    public int ChainLength(int first)
+    {
+        int length = 1;
+        while (Steps[first].Bands is { } bands && first + length < Steps.Count && Steps[first + length].Bands?.Chain == bands.Chain)
+        {
+            length++;
+        }
+
+        return length;
+    }
+}

@@ -1,3 +1,4 @@
+using System;
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Support;
 
@@ -13,6 +14,12 @@ internal abstract record KernelStep(string Name, Operand Input, Operand Output)
 {
     /// <summary>The second map that is read, or null.</summary>
     public virtual Operand? Other => null;
+
+    /// <summary>The rows that are computed at a time where the step is a member of a chain; null where all are.</summary>
+    public RowBands? Bands { get; init; }
+
+    /// <summary>The step with its maps at other places.</summary>
+    public virtual KernelStep With(Func<Operand, Operand> move) => this with { Input = move(Input), Output = move(Output) };
 
     /// <summary>The channels of the output that the step computes or moves; it leaves what others hold as it is.</summary>
     public virtual (int First, int Count) WrittenChannels => (0, Output.Shape.Channels);
@@ -34,7 +41,14 @@ internal abstract record KernelStep(string Name, Operand Input, Operand Output)
 /// <param name="First">Column of the first result.</param>
 /// <param name="Tiles">How many tiles follow each other; tiles at an edge stand alone.</param>
 /// <param name="Width">Results of one tile.</param>
-internal sealed record TileRun(int First, int Tiles, int Width);
+internal sealed record TileRun(int First, int Tiles, int Width)
+{
+    /// <summary>Whether the tiles are counted when they are computed, by the pixels of a band; <see cref="Tiles"/> is then their number in most bands.</summary>
+    public bool IsCounted { get; init; }
+
+    /// <summary>Whether there is one tile, at a column that is known.</summary>
+    public bool StandsAlone => Tiles == 1 && !IsCounted;
+}
 
 /// <summary>Output channels that are computed with one register block.</summary>
 /// <param name="First">The first output channel.</param>
@@ -72,6 +86,8 @@ internal sealed record DenseConvStep(
     Epilogue Epilogue) : KernelStep(Name, Input, Output)
 {
     public override Operand? Other => Epilogue.Residual;
+
+    public override KernelStep With(Func<Operand, Operand> move) => this with { Input = move(Input), Output = move(Output), Epilogue = Epilogue.With(move) };
 }
 
 /// <summary>
@@ -91,6 +107,8 @@ internal sealed record DepthwiseConvStep(
     Epilogue Epilogue) : KernelStep(Name, Input, Output)
 {
     public override Operand? Other => Epilogue.Residual;
+
+    public override KernelStep With(Func<Operand, Operand> move) => this with { Input = move(Input), Output = move(Output), Epilogue = Epilogue.With(move) };
 
     public override (int First, int Count) WrittenChannels => (Layer.FirstChannel, Layer.OutputChannels);
 }
@@ -113,6 +131,8 @@ internal sealed record MultiplyStep(string Name, Operand Input, Operand Factor, 
     : KernelStep(Name, Input, Output)
 {
     public override Operand? Other => Factor;
+
+    public override KernelStep With(Func<Operand, Operand> move) => this with { Input = move(Input), Output = move(Output), Factor = move(Factor) };
 }
 
 /// <summary>
@@ -139,6 +159,8 @@ internal sealed record ElementwiseStep(string Name, Operand Input, Operand Outpu
     : KernelStep(Name, Input, Output)
 {
     public override Operand? Other => Epilogue.Residual;
+
+    public override KernelStep With(Func<Operand, Operand> move) => this with { Input = move(Input), Output = move(Output), Epilogue = Epilogue.With(move) };
 }
 
 /// <summary>The caller's interleaved map brought into planes of eight channels.</summary>

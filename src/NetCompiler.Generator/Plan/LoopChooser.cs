@@ -23,10 +23,14 @@ internal static class LoopChooser
     public static bool FetchesAhead(WindowGeometry window, PlannedLayer layer) =>
         layer.Windows is null && window.IsPointwise && window.Columns >= 24 && layer.InputChannels >= 16 && layer.Floats * sizeof(float) > NearWeightBytes;
 
+    /// <summary>Pixels are walked outside where the weights stay near, channels otherwise.</summary>
+    public static LoopOrder OrderOf(PlannedLayer layer) =>
+        layer.Floats * sizeof(float) <= ResidentWeightBytes ? LoopOrder.PixelsOutside : LoopOrder.ChannelsOutside;
+
     public static (WindowGeometry Window, LoopOrder Order) Choose(WindowGeometry window, PlannedLayer layer)
     {
-        bool resident = layer.Floats * sizeof(float) <= ResidentWeightBytes;
-        LoopOrder order = resident ? LoopOrder.PixelsOutside : LoopOrder.ChannelsOutside;
+        LoopOrder order = OrderOf(layer);
+        bool resident = order == LoopOrder.PixelsOutside;
         if (!window.IsPointwise)
         {
             return (window, order);

@@ -11,6 +11,9 @@ internal sealed record Operand(Place Place, int Offset, Shape Shape, MapLayout L
 
     /// <summary>The map whose memory this is: the operand's own, or the one that it is a view of.</summary>
     public string Buffer { get; init; } = "";
+
+    /// <summary>The ring in which the rows of the map stand, or null where they all have places of their own.</summary>
+    public RowRing? Ring { get; init; }
 }
 
 internal enum Place

@@ -24,7 +24,7 @@ internal sealed class StepList
     private readonly ILookup<string, PlannedLayer> _layers;
     private readonly ILookup<int, int> _outputs;
     private readonly GraphNode?[] _writers;
-    private readonly List<KernelStep> _steps = [];
+    private readonly List<KernelStep> _steps;
     private readonly Dictionary<int, Operand> _values = [];
     private readonly Operand _input;
 
@@ -39,6 +39,7 @@ internal sealed class StepList
         _input = new Operand(Place.Input, 0, inputShape, MapLayout.Interleaved(inputShape));
         _layers = layers.ToLookup(layer => layer.Node);
         _outputs = Enumerable.Range(0, graph.Outputs.Count).ToLookup(index => graph.Outputs[index].Value);
+        _steps = [];
         _writers = new GraphNode?[graph.Values.Count];
         foreach (GraphNode node in graph.Nodes)
         {
@@ -67,31 +68,19 @@ internal sealed class StepList
 
             AddOutputs(node.Output);
         }
+
+        if (options.Enabled.HasFlag(Optimizations.Bands))
+        {
+            _steps = BandPlanner.Plan(_steps, _buffers, isa, options);
+        }
     }
 
     /// <summary>Sizes and lifetimes of the buffers, in the order of their numbers.</summary>
     public BufferRequest[] Requests() => _buffers.Requests(_steps);
 
     /// <summary>The steps with buffers at their offsets.</summary>
-    public EquatableArray<KernelStep> Placed(int[] offsets)
-    {
-        Operand Move(Operand operand) => _buffers.Placed(operand, offsets);
-
-        Epilogue MoveResidual(Epilogue epilogue) =>
-            epilogue.Residual is null ? epilogue : epilogue with { Residual = Move(epilogue.Residual) };
-
-        return _steps
-            .Select(step => step with { Input = Move(step.Input), Output = Move(step.Output) })
-            .Select(step => step switch
-            {
-                DenseConvStep dense => dense with { Epilogue = MoveResidual(dense.Epilogue) },
-                DepthwiseConvStep depthwise => depthwise with { Epilogue = MoveResidual(depthwise.Epilogue) },
-                ElementwiseStep elementwise => elementwise with { Epilogue = MoveResidual(elementwise.Epilogue) },
-                MultiplyStep multiply => multiply with { Factor = Move(multiply.Factor) },
-                _ => step,
-            })
-            .ToEquatableArray();
-    }
+    public EquatableArray<KernelStep> Placed(int[] offsets) =>
+        _steps.Select(step => step.With(operand => _buffers.Placed(operand, offsets))).ToEquatableArray();
 
     /// <summary>Whether a node takes the caller's interleaved input as it stands.</summary>
     private static bool ReadsInterleaved(GraphNode node) => !node.Inputs.Contains(0) || TakesInterleaved(node);

@@ -27,6 +27,9 @@ internal enum Optimizations
     /// <summary>The next weights are asked for while these are used.</summary>
     FetchAhead = 16,
 
+    /// <summary>Neighbouring steps are run band by band of rows, so that large maps between them need no memory.</summary>
+    Bands = 32,
+
     /// <summary>All of them.</summary>
-    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead,
+    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead | Bands,
 }

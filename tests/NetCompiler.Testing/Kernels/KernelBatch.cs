@@ -28,7 +28,7 @@ internal sealed class KernelBatch
     private readonly List<GeneratedFile> _files = [];
 
     /// <summary>Adds one network.</summary>
-    public void Add(UnrolledNetwork network)
+    public void Add(UnrolledNetwork network, PlanOptions? options = null)
     {
         BuildResult built = GraphBuilder.Build(network);
         NetworkGraph graph = built.Graph
@@ -44,7 +44,7 @@ internal sealed class KernelBatch
         };
         foreach (VectorDialect dialect in s_targets.Concat(models))
         {
-            ExecutionPlan plan = Planner.Plan(passed, dialect.Isa);
+            ExecutionPlan plan = Planner.Plan(passed, dialect.Isa, options ?? PlanOptions.Default);
             plans.Add(plan);
             _files.Add(KernelFileEmitter.Emit(type, plan, dialect, readyToRun: false));
         }

@@ -34,10 +34,10 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
         }
 
         int first = step.Layer.FirstChannel - KeptLanes;
-        int end = IsPart
+        int endChannel = IsPart
             ? MapLayout.RoundUp(step.Layer.FirstChannel + step.Layer.OutputChannels, _lanes)
             : step.Output.Layout.FilledChannels(step.Layer.OutputChannels);
-        using (code.Block($"for (int channel = {CodeWriter.Number(first)}; channel < {CodeWriter.Number(end)}; channel += {CodeWriter.Number(_lanes)})"))
+        using (code.Block($"for (int channel = {CodeWriter.Number(first)}; channel < {CodeWriter.Number(endChannel)}; channel += {CodeWriter.Number(_lanes)})"))
         {
             code.Line(KernelText.Reference("inputPlane", "input", KernelText.PlaneOffset(step.Input.Layout, _lanes)));
             code.Line(KernelText.Reference("outputPlane", "output", KernelText.PlaneOffset(step.Output.Layout, _lanes)));
@@ -51,7 +51,8 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
             string panel = firstPanel == 0 ? $"channel / {Panel}" : $"((channel / {Panel}) - {CodeWriter.Number(firstPanel)})";
             code.Line(KernelText.Reference(
                 "panel", "weights", $"({panel} * {CodeWriter.Number(step.Layer.PanelFloats)}) + (channel % {Panel})"));
-            using (code.Block($"for (int row = 0; row < {CodeWriter.Number(_window.Rows)}; row++)"))
+            string end = step.Bands is null ? CodeWriter.Number(_window.Rows) : "endRow";
+            using (code.Block($"for (int row = {(step.Bands is null ? "0" : "firstRow")}; row < {end}; row++)"))
             {
                 WriteRow(code);
             }
@@ -60,17 +61,17 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
 
     private void WriteRow(CodeWriter code)
     {
-        KernelText.WriteInputRow(code, _window, step.Input.Layout, "inputPlane", "row");
+        KernelText.WriteInputRow(code, _window, step.Input, "inputPlane", "row");
         int outputRowFloats = _window.Columns * step.Output.Layout.PixelStride;
-        code.Line(KernelText.Reference("outputRow", "outputPlane", KernelText.Times("row", outputRowFloats)));
+        code.Line(KernelText.Reference("outputRow", "outputPlane", KernelText.RowOffset(step, "row", outputRowFloats)));
         if (step.Epilogue.Residual is not null)
         {
-            code.Line(KernelText.Reference("residualRow", "residualPlane", KernelText.Times("row", outputRowFloats)));
+            code.Line(KernelText.Reference("residualRow", "residualPlane", KernelText.RowOffset(step, "row", outputRowFloats)));
         }
 
         foreach (TileRun run in step.Runs)
         {
-            if (run.Tiles == 1)
+            if (run.StandsAlone)
             {
                 using (code.Block())
                 {
@@ -163,8 +164,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
             }
 
             WriteColumns(code, run);
-            int rowFloats = _window.DilationHeight * _window.InputColumns * step.Input.Layout.PixelStride;
-            code.Line($"source = ref Unsafe.Add(ref source, {CodeWriter.Number(rowFloats)});");
+            code.Line(KernelText.NextTapRow(_window, step.Input));
             code.Line($"tap = ref Unsafe.Add(ref tap, {CodeWriter.Number(rowWeights)});");
         }
     }

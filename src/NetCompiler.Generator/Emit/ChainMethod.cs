@@ -1,0 +1,64 @@
+using System.Collections.Generic;
+using System.Linq;
+using NetCompiler.Generator.Plan;
+
+namespace NetCompiler.Generator.Emit;
+
+/// <summary>The method of a chain: a loop over bands of rows in which one member after another computes its rows of the band.</summary>
+internal static class ChainMethod
+{
+    /// <summary>What the chain's method is handed, as parameters or as arguments.</summary>
+    public static string References(IReadOnlyList<KernelStep> members, string type)
+    {
+        bool readsInput = members.Any(member => member.Input.Place == Place.Input);
+        return $"{(readsInput ? $"ref {type}input, " : string.Empty)}ref {type}weights, ref {type}workspace";
+    }
+
+    /// <param name="number">The first member's number in the plan, from 0.</param>
+    /// <param name="methods">The members' kernels.</param>
+    public static void Write(CodeWriter code, IReadOnlyList<KernelStep> members, int number, IReadOnlyList<string> methods, bool readyToRun)
+    {
+        RowBands last = members[members.Count - 1].Bands!;
+        code.Doc(
+            "summary",
+            $"{string.Join(", ", members.Select(member => member.Name))}: {CodeWriter.Number(last.Count)} bands of {CodeWriter.Number(last.PerBand)} of {CodeWriter.Number(last.Rows)} rows, "
+            + "so that the maps between the steps stay in the cache.");
+        if (!readyToRun)
+        {
+            code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
+        }
+
+        using (code.Block($"private static void {Names.ChainMethod(members)}({References(members, "float ")})"))
+        {
+            code.Line($"int {string.Join(", ", members.Select((_, i) => $"{Done(i)} = 0"))};");
+            if (last.First < 0)
+            {
+                code.Line("// Band -1: the rows that windows reach ahead.");
+            }
+
+            using (code.Block($"for (int band = {CodeWriter.Number(last.First)}; band < {CodeWriter.Number(last.Count)}; band++)"))
+            {
+                for (int i = 0; i < members.Count; i++)
+                {
+                    WriteMember(code, members[i], number + i + 1, Done(i), methods[i]);
+                }
+            }
+        }
+    }
+
+    private static void WriteMember(CodeWriter code, KernelStep member, int number, string done, string method)
+    {
+        RowBands bands = member.Bands!;
+        string ring = member.Output.Ring is { } rows ? $", in a ring of {CodeWriter.Number(rows.Rows)}" : string.Empty;
+        code.Line($"// {CodeWriter.Number(number)} {member.Name}: {CodeWriter.Number(bands.PerBand)} of {CodeWriter.Number(bands.Rows)} rows{ring}");
+        using (code.Block())
+        {
+            string end = Kernels.KernelText.Plus(Kernels.KernelText.Times("band", bands.PerBand), CodeWriter.Number(bands.Lead + bands.PerBand));
+            code.Line($"int end = global::System.Math.Clamp({end}, 0, {CodeWriter.Number(bands.Rows)});");
+            code.Line($"{method}({KernelCall.Arguments(member, done, "end")});");
+            code.Line($"{done} = end;");
+        }
+    }
+
+    private static string Done(int member) => $"done{CodeWriter.Number(member + 1)}";
+}
