@@ -43,7 +43,7 @@ internal abstract record KernelStep(string Name, Operand Input, Operand Output)
 /// <param name="Width">Results of one tile.</param>
 internal sealed record TileRun(int First, int Tiles, int Width)
 {
-    /// <summary>Whether the tiles are counted when they are computed, by the pixels of a band; <see cref="Tiles"/> is then their number in most bands.</summary>
+    /// <summary>Whether the tiles are counted when they are computed, by the pixels of a band; <see cref="Tiles"/> is then their number in the largest one, and they may begin at any column.</summary>
     public bool IsCounted { get; init; }
 
     /// <summary>Whether there is one tile, at a column that is known.</summary>

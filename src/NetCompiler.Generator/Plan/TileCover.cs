@@ -74,7 +74,7 @@ internal static class TileCover
         TileRun main = new(0, wider, width) { IsCounted = true };
         return pixels.All(count => count % width == 0)
             ? EquatableArray.Of(main)
-            : EquatableArray.Of(main, new TileRun(wider * width, ((pixels[0] + width - 1) / width) - wider, width - 1) { IsCounted = true });
+            : EquatableArray.Of(main, new TileRun(0, ((pixels[0] + width - 1) / width) - wider, width - 1) { IsCounted = true });
     }
 
     /// <summary>How many of the fewest tiles are of the whole width where the others are one narrower; below 0 where that gives too many pixels.</summary>

@@ -34,20 +34,25 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
             open.Add(0);
         }
 
-        for (int step = 0; step < plan.Steps.Count; step++)
+        for (int first = 0; first < plan.Steps.Count; first += plan.ChainLength(first))
         {
-            KernelStep current = plan.Steps[step];
-            Read(current.Input, step);
-            Read(current.Other, step);
-            if (current.Output.Place == Place.Workspace)
+            // The members of a chain run by turns: what one of them reads or writes is in use until the last one ends.
+            int last = first + plan.ChainLength(first) - 1;
+            for (int step = first; step <= last; step++)
             {
-                Write(current, step);
+                KernelStep current = plan.Steps[step];
+                Read(current.Input, last);
+                Read(current.Other, last);
+                if (current.Output.Place == Place.Workspace)
+                {
+                    Write(current, first, last);
+                }
             }
         }
 
         return buffers.ToEquatableArray();
 
-        void Read(Operand? operand, int step)
+        void Read(Operand? operand, int last)
         {
             if (operand is null or { Place: Place.Output })
             {
@@ -59,11 +64,11 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
                 : (operand.Offset, operand.Layout.Floats(operand.Shape));
             foreach (int index in open.Where(index => buffers[index].Touches(first, floats)))
             {
-                buffers[index] = buffers[index] with { LastStep = step };
+                buffers[index] = buffers[index] with { LastStep = last };
             }
         }
 
-        void Write(KernelStep current, int step)
+        void Write(KernelStep current, int step, int last)
         {
             // What the step leaves as it is of its own map is still needed; every other map that it touches has been read for the last time.
             (int first, int floats) = current.WrittenFloats;
@@ -72,7 +77,7 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
             List<(int First, int End)> free = [(first, first + floats)];
             foreach (int index in open.Where(index => buffers[index].Touches(first, floats)))
             {
-                WorkspaceBuffer there = buffers[index] = buffers[index] with { LastStep = step };
+                WorkspaceBuffer there = buffers[index] = buffers[index] with { LastStep = last };
                 free = [.. free.SelectMany(part => new[] { (part.First, Math.Min(part.End, there.Offset)), (Math.Max(part.First, there.Offset + there.Floats), part.End) })
                     .Where(part => part.Item1 < part.Item2)];
             }
@@ -81,7 +86,7 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
             {
                 open.Add(buffers.Count);
                 maps.Add(current.Output.Buffer);
-                buffers.Add(new WorkspaceBuffer(current.Name, OperationKind.Of(current), begin, end - begin, step, step));
+                buffers.Add(new WorkspaceBuffer(current.Name, OperationKind.Of(current), begin, end - begin, step, last));
             }
         }
     }
