@@ -14,6 +14,11 @@ internal sealed record CompilerOptions(bool ReadyToRun, string? MissingInstructi
     /// <summary>An ordinary build.</summary>
     public static readonly CompilerOptions Default = new(false, null);
 
+    /// <summary>
+    /// Kernels get a second entry that notes the time after each step: for this repository's benchmarks alone, no project can ask for it.
+    /// </summary>
+    public bool StepTimes { get; init; }
+
     /// <summary>At which level the guidelines are reported.</summary>
     public GuidelineLevel Guidelines { get; init; }
 

@@ -100,7 +100,7 @@ internal static class NetworkCompiler
     /// <summary>The file of one instruction set, by its place in <see cref="KnownIsas.All"/>; null where there is no network.</summary>
     public static GeneratedFile? EmitKernels(PlannedNetwork planned, int isa, CompilerOptions options) =>
         isa < planned.Plans.Count
-            ? KernelFileEmitter.Emit(planned.Lowered.Declared.Declaration.Type, planned.Plans[isa], options.ReadyToRun)
+            ? KernelFileEmitter.Emit(planned.Lowered.Declared.Declaration.Type, planned.Plans[isa], options.ReadyToRun, options.StepTimes)
             : null;
 
     /// <summary>The page about a network as a file of C#; null where none is wanted or there is no network.</summary>

@@ -5,7 +5,7 @@ using NetCompiler.Testing.Documentation;
 
 namespace NetCompiler.Benchmarks;
 
-/// <summary>The command line: latency, startup, compile, peak, kernels, peers, ONNX models, and the page of the zoo.</summary>
+/// <summary>The command line: latency, startup, compile, peak, kernels, steps, peers, ONNX models, and the page of the zoo.</summary>
 internal static class BenchmarkCommand
 {
     private static readonly Option<string> Networks = new("--networks")
@@ -17,7 +17,7 @@ internal static class BenchmarkCommand
     private static readonly Option<int> Core = new("--core")
     {
         Description = "The core that the measuring thread is pinned to.",
-        DefaultValueFactory = _ => Environment.ProcessorCount - 1,
+        DefaultValueFactory = _ => PinnedCore.Last,
     };
 
     public static int Run(string[] arguments)
@@ -35,6 +35,7 @@ internal static class BenchmarkCommand
         RootCommand root = new("Times what NetCompiler makes, and NetCompiler itself.")
         {
             LatencyCommand(), StartupCommand(), StartupChild(), CompileCommand(), PeakCommand(), KernelsCommand(),
+            StepCommands.Steps(Core, Count("--runs", "Timed runs.", 100)),
             PeerCommands.Peers(Core, Count("--runs", "Timed runs of each network.", 30)), PeerCommands.Onnx(), ZooCommand(),
         };
         return root.Parse(arguments).Invoke();

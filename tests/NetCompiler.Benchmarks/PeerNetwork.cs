@@ -4,7 +4,10 @@ using Microsoft.CodeAnalysis.CSharp;
 using NetCompiler.Generator;
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Declaration;
+using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Plan;
 using NetCompiler.Generator.Support;
 using NetCompiler.Testing.Kernels;
 using NetCompiler.Testing.Models;
@@ -20,6 +23,7 @@ namespace NetCompiler.Benchmarks;
 internal sealed class PeerNetwork
 {
     private readonly ZooSelection _selection;
+    private readonly BuildChoices _choices;
     private readonly NetworkGraph _graph;
     private readonly FormulaTensors _tensors = new();
     private readonly WeightDialect _dialect;
@@ -27,8 +31,14 @@ internal sealed class PeerNetwork
     private readonly double _epsilon;
 
     public PeerNetwork(ZooSelection selection)
+        : this(selection, new BuildChoices(Optimizations.None, null))
+    {
+    }
+
+    public PeerNetwork(ZooSelection selection, BuildChoices choices)
     {
         _selection = selection;
+        _choices = choices;
         UnrolledNetwork network = ZooNetwork.Read(selection.Table, selection.Settings);
         _graph = ZooNetwork.Graph(network);
 
@@ -43,6 +53,9 @@ internal sealed class PeerNetwork
 
     /// <summary>One run of a generated class.</summary>
     public delegate void RunCall(ReadOnlySpan<float> input, Span<float> output);
+
+    /// <summary>One run that notes the time before the first step and after each.</summary>
+    public delegate void TimedRunCall(ReadOnlySpan<float> input, Span<float> output, Span<long> times);
 
     public Shape InputShape => _graph.Values[0].Shape;
 
@@ -64,15 +77,51 @@ internal sealed class PeerNetwork
     /// <summary>Generates, compiles and loads the class.</summary>
     public (IDisposable Model, RunCall Run) Load()
     {
-        NetworkDeclaration declaration = ZooNetwork.Declare(_selection.Table, _selection.Settings);
-        CompiledNetwork compiled = NetworkCompiler.Compile(declaration, EquatableArray<TableFile>.Empty);
-        Type type = Compile(compiled, declaration.Type);
+        object model = Load(_choices.Options, _choices.Isas, "");
+        return ((IDisposable)model, RunOf(model));
+    }
+
+    /// <summary>Generates, compiles and loads the class for one vector unit, with an entry that times each step.</summary>
+    public TimedNetwork LoadTimed()
+    {
+        VectorIsa isa = _choices.Isa ?? BuildChoices.BestIsa;
+        CompilerOptions options = _choices.Options with { StepTimes = true };
+        EquatableArray<VectorIsa> isas = EquatableArray.Of(isa);
+
+        // What the class itself does for a run, with the other entry.
+        object model = Load(options, isas, $$"""
+            public void {{Names.TimedRun}}(System.ReadOnlySpan<float> input, System.Span<float> output, System.Span<long> times)
+            {
+                _session.Begin(input, output);
+                try
+                {
+                    {{Names.KernelClass(isa)}}.{{Names.TimedRun}}(
+                        ref times[0], ref System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref _session.Weights, ref _session.Workspace, ref output[0]);
+                }
+                finally
+                {
+                    _session.End();
+                }
+            }
+            """);
+        NetworkInput input = new(new DeclaredNetwork(Declaration, default, default), new TableSelection(EquatableArray<TableFile>.Empty, default));
+        ExecutionPlan plan = NetworkCompiler.Plan(NetworkCompiler.Lower(NetworkCompiler.Read(input), options), options, isas).Plans[0];
+        return new TimedNetwork((IDisposable)model, RunOf(model), model.GetType().GetMethod(Names.TimedRun)!.CreateDelegate<TimedRunCall>(model), plan);
+    }
+
+    private NetworkDeclaration Declaration => ZooNetwork.Declare(_selection.Table, _selection.Settings);
+
+    private static RunCall RunOf(object model) =>
+        model.GetType().GetMethod("Run", [typeof(ReadOnlySpan<float>), typeof(Span<float>)])!.CreateDelegate<RunCall>(model);
+
+    private object Load(CompilerOptions options, EquatableArray<VectorIsa>? isas, string members)
+    {
+        CompiledNetwork compiled = NetworkCompiler.Compile(Declaration, EquatableArray<TableFile>.Empty, options, isas);
+        Type type = Compile(compiled, Declaration.Type, members);
         MultiplyAdds = (long)type.GetField("MultiplyAdds")!.GetRawConstantValue()!;
-        WeightOptions options = new() { AcceptForm = true, Epsilon = _epsilon, Dialect = _dialect };
-        object model = type.GetMethod("Load", [typeof(ReadOnlySpan<byte>), typeof(WeightOptions)])!
-            .CreateDelegate<LoadCall>()(CheckpointWriter.Write(_graph, _dialectIndex, _tensors), options);
-        RunCall run = type.GetMethod("Run", [typeof(ReadOnlySpan<float>), typeof(Span<float>)])!.CreateDelegate<RunCall>(model);
-        return ((IDisposable)model, run);
+        WeightOptions weights = new() { AcceptForm = true, Epsilon = _epsilon, Dialect = _dialect };
+        return type.GetMethod("Load", [typeof(ReadOnlySpan<byte>), typeof(WeightOptions)])!
+            .CreateDelegate<LoadCall>()(CheckpointWriter.Write(_graph, _dialectIndex, _tensors), weights);
     }
 
     /// <summary>A map of height × width × channels in ONNX's order: channels, height, width.</summary>
@@ -91,10 +140,10 @@ internal sealed class PeerNetwork
     }
 
     /// <summary>With the options of a project in Release that says nothing else.</summary>
-    private static Type Compile(CompiledNetwork compiled, TypeHierarchy type)
+    private static Type Compile(CompiledNetwork compiled, TypeHierarchy type, string members)
     {
         CSharpParseOptions options = new(LanguageVersion.CSharp12);
-        string declared = $"namespace {type.Namespace};\n\npublic partial class {type.Name};\n";
+        string declared = $"namespace {type.Namespace};\n\npublic partial class {type.Name}\n{{\n{members}\n}}\n";
         CSharpCompilation compilation = CSharpCompilation.Create(
             $"Peer{Guid.NewGuid():N}",
             compiled.Files.Select(file => CSharpSyntaxTree.ParseText(file.Text, options, file.HintName)).Append(CSharpSyntaxTree.ParseText(declared, options)),
@@ -106,4 +155,11 @@ internal sealed class PeerNetwork
             ? Assembly.Load(image.ToArray()).GetType($"{type.Namespace}.{type.Name}", true)!
             : throw new InvalidOperationException(string.Join("\n", result.Diagnostics.Where(found => found.Severity == DiagnosticSeverity.Error).Take(5)));
     }
+}
+
+/// <summary>A loaded network whose steps can be timed.</summary>
+/// <param name="Plan">The plan that the code was written from.</param>
+internal sealed record TimedNetwork(IDisposable Model, PeerNetwork.RunCall Run, PeerNetwork.TimedRunCall TimedRun, ExecutionPlan Plan) : IDisposable
+{
+    public void Dispose() => Model.Dispose();
 }

@@ -17,6 +17,15 @@ internal sealed record PeerResult(
     string Network, int Runs, double Ms, double MinimumMs, double PeerMs, double PeerMinimumMs, double Ratio, double RatioLow, double RatioHigh,
     double Gflops, double PeakShare, double Difference)
 {
+    /// <summary>The core's peak before the first round, in GFLOP/s.</summary>
+    public double PeakBefore { get; init; }
+
+    /// <summary>The same after the last round.</summary>
+    public double PeakAfter { get; init; }
+
+    /// <summary>The least ratio that the network is to reach; null where none is set.</summary>
+    public double? Target { get; init; }
+
     /// <summary>The largest difference of our outputs from float64, relative to the largest output; null where it was not asked for.</summary>
     public double? Error { get; init; }
 
@@ -39,9 +48,9 @@ internal static class Peers
     /// <summary>Compares one network; weights and input are the same for both.</summary>
     /// <param name="library">ONNX Runtime's shared library.</param>
     /// <param name="isExact">Both engines' outputs are compared with float64, too.</param>
-    public static PeerResult Measure(ZooSelection selection, string library, int runs, bool isExact)
+    public static PeerResult Measure(ZooSelection selection, BuildChoices choices, string library, int runs, bool isExact)
     {
-        PeerNetwork network = new(selection);
+        PeerNetwork network = new(selection, choices);
         string model = Path.Combine(Path.GetTempPath(), $"peers-{Environment.ProcessId}.onnx");
         OnnxModel exported = network.Export();
         float[] peerOutput = new float[network.OutputShape.Length];
@@ -58,12 +67,17 @@ internal static class Peers
             using (loaded)
             {
                 float[] output = new float[network.OutputShape.Length];
+                double before = SteadyPeak();
                 Rounds rounds = Time(() => run(network.Input, output), peer.Run, runs);
+                double after = SteadyPeak();
                 float[] turned = PeerNetwork.ToChannelsFirst(output, network.OutputShape);
                 double[] peerResults = Array.ConvertAll(peerOutput, value => (double)value);
                 double[]? exact = isExact ? PeerNetwork.ToChannelsFirst(network.Exact(network.Input), network.OutputShape) : null;
                 return Result(selection.ToString(), network.MultiplyAdds, rounds, Difference(turned, peerResults)) with
                 {
+                    PeakBefore = before,
+                    PeakAfter = after,
+                    Target = PeerTargets.Of(selection.ToString()),
                     Error = exact is null ? null : Difference(turned, exact),
                     PeerError = exact is null ? null : Difference(peerOutput, exact),
                     Sensitivity = exact is null ? null : Sensitivity(network, exact),
@@ -81,13 +95,30 @@ internal static class Peers
         Console.WriteLine($"{core}; one thread each; peer: {library}");
         Console.WriteLine();
         Console.WriteLine(
-            $"{"network",-44} {"runs",5} {"ms",9} {"min",9} {"peer ms",9} {"min",9} {"peer/ours",9} {"quartiles",11} {"GFLOP/s",8} {"of peak",8} {"difference",11}");
+            $"{"network",-44} {"runs",5} {"ms",9} {"min",9} {"peer ms",9} {"min",9} {"peer/ours",9} {"quartiles",11} {"target",6} {"GFLOP/s",8} {"of peak",8} {"peaks",11} {"difference",11}");
     }
 
     public static void Print(PeerResult result) => Console.WriteLine(
         $"{result.Network,-44} {result.Runs,5} {result.Ms,9:F3} {result.MinimumMs,9:F3} {result.PeerMs,9:F3} {result.PeerMinimumMs,9:F3} {result.Ratio,9:F2}"
-        + $" {result.RatioLow,5:F2}-{result.RatioHigh,-5:F2} {result.Gflops,8:F1} {result.PeakShare * 100,6:F1} % {result.Difference,11:E1}"
+        + $" {result.RatioLow,5:F2}-{result.RatioHigh,-5:F2} {result.Target,6:F2} {result.Gflops,8:F1} {result.PeakShare * 100,6:F1} % {result.PeakBefore,5:F1}-{result.PeakAfter,-5:F1}"
+        + $" {result.Difference,11:E1}"
         + (result.Error is null ? "" : $" of float64: {result.Error:E1}, peer {result.PeerError:E1}, sensitivity {result.Sensitivity:E1}"));
+
+    /// <summary>The geometric mean of the ratios, the smallest, and how many networks reach their targets; nothing for a single network.</summary>
+    public static void PrintSummary(IReadOnlyList<PeerResult> results)
+    {
+        if (results.Count < 2)
+        {
+            return;
+        }
+
+        double mean = Math.Exp(results.Average(result => Math.Log(result.Ratio)));
+        PeerResult least = results.MinBy(result => result.Ratio)!;
+        PeerResult[] aimed = [.. results.Where(result => result.Target is not null)];
+        Console.WriteLine();
+        Console.WriteLine($"geometric mean of peer/ours {mean:F3}; least {least.Ratio:F2} ({least.Network})"
+            + (aimed.Length == 0 ? "" : $"; {aimed.Count(result => result.Ratio >= result.Target)} of {aimed.Length} targets reached"));
+    }
 
     public static string Json(IReadOnlyList<PeerResult> results) =>
         JsonSerializer.Serialize(results, new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, WriteIndented = true });
@@ -111,6 +142,8 @@ internal static class Peers
 
         return rounds;
     }
+
+    private static double SteadyPeak() => Statistics.Median([.. Enumerable.Range(0, 5).Select(_ => FmaPeak.Measure(Clocks.Wall))]);
 
     private static double Once(Action run)
     {

@@ -10,13 +10,16 @@ internal sealed record ZooSelection(string Table, string[] Settings)
     /// <summary>Every network of the zoo with its own settings.</summary>
     public static IReadOnlyList<ZooSelection> All { get; } = [.. ZooCatalog.Names.Select(name => new ZooSelection(name, []))];
 
-    /// <summary>Networks separated by commas; by semicolons where there is one, so that settings may hold commas.</summary>
+    /// <summary>
+    /// Networks separated by commas; by semicolons where there is one, so that settings may hold commas. The word of <see cref="PeerTargets.Preset"/>
+    /// stands for the networks that have a target; no word at all for the whole zoo.
+    /// </summary>
     /// <exception cref="FormatException">A word is no network of the zoo, or a setting has no value.</exception>
     public static IReadOnlyList<ZooSelection> Parse(string? list)
     {
         char separator = list?.Contains(';') == true ? ';' : ',';
         string[] words = list?.Split(separator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        return words.Length == 0 ? All : [.. words.Select(One)];
+        return words.Length == 0 ? All : [.. words.SelectMany(word => word == PeerTargets.Preset ? PeerTargets.Names : [word]).Select(One)];
     }
 
     public override string ToString() => string.Join(':', Settings.Prepend(Table));

@@ -7,16 +7,15 @@ namespace NetCompiler.Generator.Emit;
 /// <summary>The method of a chain: a loop over bands of rows in which one member after another computes its rows of the band.</summary>
 internal static class ChainMethod
 {
-    /// <summary>What the chain's method is handed, as parameters or as arguments.</summary>
-    public static string References(IReadOnlyList<KernelStep> members, string type)
-    {
-        bool readsInput = members.Any(member => member.Input.Place == Place.Input);
-        return $"{(readsInput ? $"ref {type}input, " : string.Empty)}ref {type}weights, ref {type}workspace";
-    }
+    /// <summary>The statement that runs a chain.</summary>
+    /// <param name="isTimed">Whether the time of each member is noted.</param>
+    public static string Call(IReadOnlyList<KernelStep> members, bool isTimed) =>
+        $"{Names.ChainMethod(members, isTimed)}({(isTimed ? "ref times, " : string.Empty)}{References(members, "")});";
 
     /// <param name="number">The first member's number in the plan, from 0.</param>
     /// <param name="methods">The members' kernels.</param>
-    public static void Write(CodeWriter code, IReadOnlyList<KernelStep> members, int number, IReadOnlyList<string> methods, bool readyToRun)
+    /// <param name="isTimed">Whether the time after each member is noted, as if each had run as a whole.</param>
+    public static void Write(CodeWriter code, IReadOnlyList<KernelStep> members, int number, IReadOnlyList<string> methods, bool readyToRun, bool isTimed)
     {
         RowBands last = members[members.Count - 1].Bands!;
         code.Doc(
@@ -28,8 +27,14 @@ internal static class ChainMethod
             code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         }
 
-        using (code.Block($"private static void {Names.ChainMethod(members)}({References(members, "float ")})"))
+        using (code.Block($"private static void {Names.ChainMethod(members, isTimed)}({(isTimed ? "ref long times, " : string.Empty)}{References(members, "float ")})"))
         {
+            if (isTimed)
+            {
+                code.Line($"long {string.Join(", ", members.Select((_, i) => $"{Spent(i)} = 0"))};");
+                code.Line("long before = global::System.Diagnostics.Stopwatch.GetTimestamp();");
+            }
+
             code.Line($"int {string.Join(", ", members.Select((_, i) => $"{Done(i)} = 0"))};");
             if (last.First < 0)
             {
@@ -41,9 +46,25 @@ internal static class ChainMethod
                 for (int i = 0; i < members.Count; i++)
                 {
                     WriteMember(code, members[i], number + i + 1, Done(i), methods[i]);
+                    if (isTimed)
+                    {
+                        code.Line($"{Spent(i)} += global::System.Diagnostics.Stopwatch.GetTimestamp() - before;");
+                        code.Line("before = global::System.Diagnostics.Stopwatch.GetTimestamp();");
+                    }
                 }
             }
+
+            for (int i = 0; isTimed && i < members.Count; i++)
+            {
+                code.Line($"{Time(number + i + 1)} = {Time(number + i)} + {Spent(i)};");
+            }
         }
+    }
+
+    private static string References(IReadOnlyList<KernelStep> members, string type)
+    {
+        bool readsInput = members.Any(member => member.Input.Place == Place.Input);
+        return $"{(readsInput ? $"ref {type}input, " : string.Empty)}ref {type}weights, ref {type}workspace";
     }
 
     private static void WriteMember(CodeWriter code, KernelStep member, int number, string done, string method)
@@ -59,6 +80,10 @@ internal static class ChainMethod
             code.Line($"{done} = end;");
         }
     }
+
+    private static string Time(int step) => $"Unsafe.Add(ref times, {CodeWriter.Number(step)})";
+
+    private static string Spent(int member) => $"spent{CodeWriter.Number(member + 1)}";
 
     private static string Done(int member) => $"done{CodeWriter.Number(member + 1)}";
 }

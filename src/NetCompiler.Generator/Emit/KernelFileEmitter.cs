@@ -15,11 +15,11 @@ namespace NetCompiler.Generator.Emit;
 internal static class KernelFileEmitter
 {
     /// <summary>The file for the plan's vector unit in its own spelling.</summary>
-    public static GeneratedFile Emit(TypeHierarchy type, ExecutionPlan plan, bool readyToRun = false) =>
-        Emit(type, plan, KnownDialects.For(plan.Isa), readyToRun);
+    public static GeneratedFile Emit(TypeHierarchy type, ExecutionPlan plan, bool readyToRun = false, bool stepTimes = false) =>
+        Emit(type, plan, KnownDialects.For(plan.Isa), readyToRun, stepTimes);
 
     /// <summary>The file in another spelling: how the schedule of a vector unit is run on a machine that lacks it.</summary>
-    public static GeneratedFile Emit(TypeHierarchy type, ExecutionPlan plan, VectorDialect dialect, bool readyToRun)
+    public static GeneratedFile Emit(TypeHierarchy type, ExecutionPlan plan, VectorDialect dialect, bool readyToRun, bool stepTimes = false)
     {
         string className = Names.KernelClass(plan.Isa);
         CodeWriter code = new();
@@ -61,7 +61,7 @@ internal static class KernelFileEmitter
         code.Line("[global::System.CodeDom.Compiler.GeneratedCode(\"NetCompiler\", \"" + GeneratorVersion.Text + "\")]");
         using (code.Block($"internal static class {className}"))
         {
-            WriteClass(code, plan, dialect, readyToRun);
+            WriteClass(code, plan, dialect, readyToRun, stepTimes);
         }
 
         for (int i = scopes.Count - 1; i >= 0; i--)
@@ -72,7 +72,7 @@ internal static class KernelFileEmitter
         return new GeneratedFile(HintNames.Of(type, plan.Isa.Name), code.ToString());
     }
 
-    private static void WriteClass(CodeWriter code, ExecutionPlan plan, VectorDialect dialect, bool readyToRun)
+    private static void WriteClass(CodeWriter code, ExecutionPlan plan, VectorDialect dialect, bool readyToRun, bool stepTimes)
     {
         code.Doc("summary", "Whether this machine runs the code of this class.");
         code.Line($"internal static bool IsSupported => {dialect.IsSupported};");
@@ -98,18 +98,15 @@ internal static class KernelFileEmitter
             methodOfStep.Add(method);
         }
 
-        WriteEntry(code, plan, methodOfStep);
-        for (int first = 0; first < plan.Steps.Count; first += plan.ChainLength(first))
+        WriteEntry(code, plan, methodOfStep, isTimed: false);
+        if (stepTimes)
         {
-            if (plan.Steps[first].Bands is not null)
-            {
-                int length = plan.ChainLength(first);
-                code.Line();
-                ChainMethod.Write(
-                    code, [.. plan.Steps.Skip(first).Take(length)], first, [.. methodOfStep.Skip(first).Take(length).Select(method => method.Name)], readyToRun);
-            }
+            code.Line();
+            WriteEntry(code, plan, methodOfStep, isTimed: true);
+            WriteChains(code, plan, methodOfStep, readyToRun, isTimed: true);
         }
 
+        WriteChains(code, plan, methodOfStep, readyToRun, isTimed: false);
         foreach (KernelMethod method in methods)
         {
             code.Line();
@@ -119,13 +116,15 @@ internal static class KernelFileEmitter
         new ActivationMethods(code, dialect).Write(plan.Steps);
     }
 
-    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, List<KernelMethod> methodOfStep)
+    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, List<KernelMethod> methodOfStep, bool isTimed)
     {
-        code.Doc("summary", "One run: a call for each step of the plan.");
+        code.Doc("summary", isTimed ? "One run that notes the time before the first step and after each." : "One run: a call for each step of the plan.");
         int outputs = 1 + plan.Steps.Select(step => step.Output).Where(output => output.Place == Place.Output).Max(output => output.Index);
         string references = string.Concat(Enumerable.Range(0, outputs).Select(index => $", ref float {Names.OutputReference(index)}"));
-        using (code.Block($"internal static void Run(ref float input, ref float weights, ref float workspace{references})"))
+        string header = isTimed ? $"{Names.TimedRun}(ref long times, " : "Run(";
+        using (code.Block($"internal static void {header}ref float input, ref float weights, ref float workspace{references})"))
         {
+            WriteTime(code, 0, isTimed);
             for (int first = 0; first < plan.Steps.Count; first += plan.ChainLength(first))
             {
                 KernelStep[] members = [.. plan.Steps.Skip(first).Take(plan.ChainLength(first))];
@@ -134,10 +133,38 @@ internal static class KernelFileEmitter
                     code.Line($"// {CodeWriter.Number(first + i + 1)} {members[i].Name}: {members[i].Output.Shape}");
                 }
 
-                code.Line(members[0].Bands is null
-                    ? $"{methodOfStep[first].Name}({KernelCall.Arguments(members[0])});"
-                    : $"{Names.ChainMethod(members)}({ChainMethod.References(members, "")});");
+                if (members[0].Bands is null)
+                {
+                    code.Line($"{methodOfStep[first].Name}({KernelCall.Arguments(members[0])});");
+                    WriteTime(code, first + 1, isTimed);
+                }
+                else
+                {
+                    code.Line(ChainMethod.Call(members, isTimed));
+                }
             }
+        }
+    }
+
+    private static void WriteChains(CodeWriter code, ExecutionPlan plan, List<KernelMethod> methodOfStep, bool readyToRun, bool isTimed)
+    {
+        for (int first = 0; first < plan.Steps.Count; first += plan.ChainLength(first))
+        {
+            if (plan.Steps[first].Bands is not null)
+            {
+                int length = plan.ChainLength(first);
+                code.Line();
+                ChainMethod.Write(
+                    code, [.. plan.Steps.Skip(first).Take(length)], first, [.. methodOfStep.Skip(first).Take(length).Select(method => method.Name)], readyToRun, isTimed);
+            }
+        }
+    }
+
+    private static void WriteTime(CodeWriter code, int index, bool isTimed)
+    {
+        if (isTimed)
+        {
+            code.Line($"Unsafe.Add(ref times, {CodeWriter.Number(index)}) = global::System.Diagnostics.Stopwatch.GetTimestamp();");
         }
     }
 

@@ -12,6 +12,9 @@ internal static class Names
     /// <summary>The nested class of one instruction set; not <c>Avx2</c>, which would hide the intrinsics.</summary>
     public static string KernelClass(VectorIsa isa) => isa.Name + "Kernels";
 
+    /// <summary>The entry beside <c>Run</c> that notes the time after each step, where one is wanted.</summary>
+    public const string TimedRun = "RunTimed";
+
     /// <summary>The parameter of <c>Run</c> for one of the caller's outputs.</summary>
     public static string OutputReference(int index) => index == 0 ? "output" : $"output{CodeWriter.Number(index)}";
 
@@ -21,8 +24,8 @@ internal static class Names
     public static string KernelMethod(KernelStep step) => WholeMapMethod(step) + (step.Bands is null ? "" : "_Rows");
 
     /// <summary>The method of a chain, named for its first and last member.</summary>
-    public static string ChainMethod(IReadOnlyList<KernelStep> members) =>
-        $"{members[0].Name}_to_{members[members.Count - 1].Name}".Replace('.', '_');
+    public static string ChainMethod(IReadOnlyList<KernelStep> members, bool isTimed) =>
+        $"{members[0].Name}_to_{members[members.Count - 1].Name}{(isTimed ? "_Timed" : "")}".Replace('.', '_');
 
     private static string WholeMapMethod(KernelStep step) => step switch
     {

@@ -37,6 +37,9 @@ internal sealed class BandChain
     /// <summary>Floats of their rings.</summary>
     public int RingFloats => Between(map => _ringRows[_buffers.BufferOf(map)] * map.Shape.Width * map.Layout.FilledChannels(map.Shape.Channels));
 
+    /// <summary>Floats of weights that are read in all bands but the first.</summary>
+    public long RepeatedWeightFloats => (long)(_bands - 1) * _members.Sum(member => StepWork.LayerOf(member)?.Floats ?? 0);
+
     /// <summary>The chain of these steps, or null where they cannot be run by bands of <paramref name="rowsPerBand"/> rows of the last one's output.</summary>
     /// <param name="isPrivate">Whether a buffer is used by these steps alone.</param>
     public static BandChain? Of(KernelStep[] members, BufferList buffers, Func<int, bool> isPrivate, int rowsPerBand)

@@ -81,9 +81,10 @@ internal static class BandPlanner
         return chosen;
     }
 
-    /// <summary>Bytes that need not travel, less what a chain costs.</summary>
-    private static long Gain(BandChain chain, PlanOptions options) =>
-        ((long)(chain.MapFloats - chain.RingFloats) * sizeof(float)) - options.SmallestBandedBytes;
+    /// <summary>Bytes of maps that need not travel, less those of weights that each band reads anew.</summary>
+    private static long Gain(BandChain chain, PlanOptions options) => options.RowsPerBand is null
+        ? ((long)(chain.MapFloats - chain.RingFloats - chain.RepeatedWeightFloats) * sizeof(float)) - options.SmallestBandedBytes
+        : (long)(chain.MapFloats - chain.RingFloats) * sizeof(float);
 
     /// <summary>The steps between which each buffer is used.</summary>
     private sealed class BufferUses

@@ -64,7 +64,8 @@ internal static class PlanText
             $"\nBlock {Number(group.Block.Rows)} pixels × {Number(group.Block.Tiles * isa.Lanes)} channels: {group.Block.Explain(isa)}."))
         : string.Empty;
 
-    private static string Kernel(KernelStep step) => step switch
+    /// <summary>What a step computes.</summary>
+    public static string Kernel(KernelStep step) => step switch
     {
         DenseConvStep { Input.Shape.Pixels: 1 } dense => "fully connected" + Epilogue(dense.Epilogue),
         DenseConvStep dense => $"conv {Window(dense.Window)}{Groups(dense.Layer)}{Epilogue(dense.Epilogue)}",
@@ -105,7 +106,8 @@ internal static class PlanText
 
     private static string Epilogue(Epilogue epilogue) => string.Concat(epilogue.Parts.Select(part => ", " + part.Text));
 
-    private static string Block(KernelStep step) => step switch
+    /// <summary>The register blocks of a step, or nothing.</summary>
+    public static string Block(KernelStep step) => step switch
     {
         DenseConvStep dense => string.Join(" ", dense.Groups.Select(group =>
             $"{Number(group.Block.Rows)}×{Number(group.Count == 1 ? step.Output.Shape.Channels - group.First : (dense.Groups.Count == 1 ? step.Output.Shape.Channels : dense.Groups[1].First) / group.Count)}")),
@@ -113,27 +115,10 @@ internal static class PlanText
         _ => string.Empty,
     };
 
-    private static string MegaMultiplyAdds(KernelStep step)
-    {
-        PlannedLayer? layer = Layer(step);
-        return layer is null
-            ? string.Empty
-            : ((double)step.Output.Shape.Pixels * layer.OutputChannels * OwnTaps(layer) / 1e6).ToString("F2", CultureInfo.InvariantCulture);
-    }
+    private static string MegaMultiplyAdds(KernelStep step) =>
+        StepWork.LayerOf(step) is null ? string.Empty : (StepWork.MultiplyAdds(step) / 1e6).ToString("F2", CultureInfo.InvariantCulture);
 
-    /// <summary>Multiply-adds of one result as networks count them: those with weights of other groups left out.</summary>
-    private static int OwnTaps(PlannedLayer layer) => layer.Groups == 1
-        ? layer.Taps
-        : layer.KernelHeight * layer.KernelWidth * layer.InputChannels / layer.Groups;
-
-    private static string WeightBytes(KernelStep step) => Layer(step) is { } layer ? Bytes(layer.Floats) : string.Empty;
-
-    private static PlannedLayer? Layer(KernelStep step) => step switch
-    {
-        DenseConvStep dense => dense.Layer,
-        DepthwiseConvStep depthwise => depthwise.Layer,
-        _ => null,
-    };
+    private static string WeightBytes(KernelStep step) => StepWork.LayerOf(step) is { } layer ? Bytes(layer.Floats) : string.Empty;
 
     private static string Bytes(int floats) => (floats * 4.0 / 1024).ToString("F1", CultureInfo.InvariantCulture) + " KB";
 
