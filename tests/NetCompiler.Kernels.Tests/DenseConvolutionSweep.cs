@@ -29,6 +29,29 @@ public class DenseConvolutionSweep
 
     [Theory]
     [MemberData(nameof(OutputChannels))]
+    public void Pointwise_convolutions_over_planes(int outputs)
+    {
+        KernelChecks.Check(
+            from index in Enumerable.Range(0, Channels.Length)
+            where (index + Array.IndexOf(Channels, outputs)) % 2 == 0
+            let inputs = Channels[index]
+            let width = index == 15 ? 33 : 1 + ((index + outputs) % 17)
+            select new KernelCase($"over planes, {1 + (index % 3)}×{width}×{inputs} to {outputs}", Chain(1 + (index % 3), width, inputs, outputs, (ActivationKind)(index % 3))));
+    }
+
+    [Theory]
+    [InlineData(14, 80, 48)]
+    [InlineData(28, 144, 32)]
+    [InlineData(30, 272, 16)]
+    [InlineData(56, 96, 24)]
+    [InlineData(7, 250, 281)]
+    public void Pointwise_convolutions_in_strips(int side, int inputs, int outputs)
+    {
+        KernelChecks.Check([new KernelCase($"in strips, {side}×{side}×{inputs} to {outputs}", Chain(side, side, inputs, outputs, ActivationKind.Relu6))]);
+    }
+
+    [Theory]
+    [MemberData(nameof(OutputChannels))]
     public void Spatial_convolutions(int outputs)
     {
         Window[] windows =
@@ -67,6 +90,19 @@ public class DenseConvolutionSweep
             from size in Enumerable.Range(1, 4)
             from window in new[] { Square(5), Square(5, 2), Square(7, 3, PaddingRule.Symmetric), Square(3, 1, null, 4), Square(3, 5) }
             select Case(size, 5 - size, 5, 9, window, ActivationKind.None, false));
+    }
+
+    /// <summary>Layers of several shapes one after the other: those that have a block in common share a kernel.</summary>
+    private static UnrolledNetwork Chain(int height, int width, int inputs, int outputs, ActivationKind activation)
+    {
+        NetworkSketch sketch = new(height, width, inputs);
+        int planes = sketch.Activate("Planes", Input, ActivationKind.Relu6);
+        int first = sketch.Conv("First", planes, outputs, Square(1), norm: true, activation: activation);
+        int second = sketch.Conv("Second", first, inputs + 3, Square(1), norm: true, activation: activation);
+        int third = sketch.Conv("Third", second, outputs, Square(1), bias: true);
+        int sum = sketch.Sum("Sum", third, first, activation);
+        sketch.Conv("Last", sketch.Pool("Pool", sum, Window.Global), outputs, Square(1), bias: true, activation: activation);
+        return sketch.Finish();
     }
 
     private static KernelCase Case(int height, int width, int inputs, int outputs, Window window, ActivationKind activation, bool residual)

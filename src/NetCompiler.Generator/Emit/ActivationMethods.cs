@@ -50,21 +50,49 @@ internal sealed class ActivationMethods(CodeWriter code, VectorDialect dialect)
     };
 
     private (string Summary, IEnumerable<string> Lines) Describe(EpiloguePart part) =>
-        part == EpiloguePart.Sigmoid ? ("1 / (1 + exp(-x)), within 2.7 ulp from -87 on; 0 below -88.4.", [.. Sigmoid(), "return y;"])
-        : part == EpiloguePart.Swish ? ("x · sigmoid(x), within 2.7 ulp from -87 on.", [.. Sigmoid(), $"return {dialect.Multiply(s_x, s_y)};"])
+        part == EpiloguePart.Sigmoid ? ("1 / (1 + exp(-x)), within 3 + |x| / 4 ulp from -87 on.", Sigmoid())
+        : part == EpiloguePart.Swish ? ("x / (1 + exp(-x)), within 3 + |x| / 4 ulp from -87 on.", Swish())
         : part == EpiloguePart.HardSigmoid ? ("min(max(x + 3, 0), 6) · (1 / 6).", [.. HardSigmoid(), "return y;"])
         : part == EpiloguePart.HardSwish ? ("x · hard sigmoid(x).", [.. HardSigmoid(), $"return {dialect.Multiply(s_x, s_y)};"])
         : ("d / (d + 2) for d = exp(-2|x|) - 1, with the sign of x, within 2.7 ulp.", Tanh());
 
-    /// <summary>The variable <c>y</c>.</summary>
     private IEnumerable<string> Sigmoid() =>
     [
-        .. Exponential(dialect.Subtract(dialect.Zero, s_x)),
-        $"y = {Fused("q", "y", "1f")};",
+        .. NegativeExponential(),
         $"y = {dialect.Multiply(s_y, dialect.PowerOfTwo(new VectorExpr("t")))};",
         $"y = {dialect.Add(dialect.Constant("1f"), s_y)};",
-        $"y = {dialect.Divide(dialect.Constant("1f"), s_y)};",
+        $"return {dialect.Divide(dialect.Constant("1f"), s_y)};",
     ];
+
+    /// <summary>The power of two goes straight into the exponent, which would lose a NaN: but x is one then, too.</summary>
+    private IEnumerable<string> Swish() =>
+    [
+        .. NegativeExponential(),
+        $"y = {dialect.TimesPowerOfTwo(s_y, new VectorExpr("t"))};",
+        $"y = {dialect.Add(dialect.Constant("1f"), s_y)};",
+        $"return {dialect.Divide(s_x, s_y)};",
+    ];
+
+    /// <summary>
+    /// Variables with exp(-x) = y · 2^n for x from -87 to 87, to which they are led: <c>y</c>, and <c>t</c> that holds n in its lowest bits. Changes <c>x</c> to
+    /// at least -87.
+    /// </summary>
+    private IEnumerable<string> NegativeExponential()
+    {
+        // NaN is the second operand, which both choose then.
+        yield return $"x = {dialect.Max(dialect.Constant("-87f"), s_x)};";
+        yield return $"{dialect.VectorType} y = {dialect.Min(dialect.Constant("87f"), s_x)};";
+        yield return $"{dialect.VectorType} t = {dialect.MultiplyAdd(dialect.Constant("12582912f"), s_y, dialect.Constant("-1.44269504f"))};";
+        yield return $"{dialect.VectorType} q = {dialect.Subtract(new VectorExpr("t"), dialect.Constant("12582912f"))};";
+        yield return $"y = {dialect.MultiplyAdd(new VectorExpr("q"), s_y, dialect.Constant("1.44269504f"))};";
+        yield return $"q = {dialect.Constant("-0.00132647285f")};";
+        foreach (string coefficient in new[] { "0.00967151485f", "-0.0555073358f", "0.240222424f", "-0.693147004f" })
+        {
+            yield return $"q = {Fused("q", "y", coefficient)};";
+        }
+
+        yield return $"y = {Fused("q", "y", "1f")};";
+    }
 
     /// <summary>The variable <c>y</c>.</summary>
     private IEnumerable<string> HardSigmoid() =>

@@ -13,9 +13,9 @@ internal static class ChainMethod
         $"{Names.ChainMethod(members, isTimed)}({(isTimed ? "ref times, " : string.Empty)}{References(members, "")});";
 
     /// <param name="number">The first member's number in the plan, from 0.</param>
-    /// <param name="methods">The members' kernels.</param>
+    /// <param name="calls">The calls of the members' kernels, by the variables that <see cref="StepArguments"/> names.</param>
     /// <param name="isTimed">Whether the time after each member is noted, as if each had run as a whole.</param>
-    public static void Write(CodeWriter code, IReadOnlyList<KernelStep> members, int number, IReadOnlyList<string> methods, bool readyToRun, bool isTimed)
+    public static void Write(CodeWriter code, IReadOnlyList<KernelStep> members, int number, IReadOnlyList<string> calls, bool readyToRun, bool isTimed)
     {
         RowBands last = members[members.Count - 1].Bands!;
         code.Doc(
@@ -45,7 +45,7 @@ internal static class ChainMethod
             {
                 for (int i = 0; i < members.Count; i++)
                 {
-                    WriteMember(code, members[i], number + i + 1, Done(i), methods[i]);
+                    WriteMember(code, members[i], number + i + 1, Done(i), calls[i]);
                     if (isTimed)
                     {
                         code.Line($"{Spent(i)} += global::System.Diagnostics.Stopwatch.GetTimestamp() - before;");
@@ -67,7 +67,7 @@ internal static class ChainMethod
         return $"{(readsInput ? $"ref {type}input, " : string.Empty)}ref {type}weights, ref {type}workspace";
     }
 
-    private static void WriteMember(CodeWriter code, KernelStep member, int number, string done, string method)
+    private static void WriteMember(CodeWriter code, KernelStep member, int number, string done, string calls)
     {
         RowBands bands = member.Bands!;
         string ring = member.Output.Ring is { } rows ? $", in a ring of {CodeWriter.Number(rows.Rows)}" : string.Empty;
@@ -75,8 +75,14 @@ internal static class ChainMethod
         using (code.Block())
         {
             string end = Kernels.KernelText.Plus(Kernels.KernelText.Times("band", bands.PerBand), CodeWriter.Number(bands.Lead + bands.PerBand));
+            code.Line($"int first = {done};");
             code.Line($"int end = global::System.Math.Clamp({end}, 0, {CodeWriter.Number(bands.Rows)});");
-            code.Line($"{method}({KernelCall.Arguments(member, done, "end")});");
+            if (StepArguments.TakesPixels(member))
+            {
+                code.Line($"int pixels = (end - first) * {CodeWriter.Number(member.Output.Shape.Width)};");
+            }
+
+            code.Lines(calls);
             code.Line($"{done} = end;");
         }
     }

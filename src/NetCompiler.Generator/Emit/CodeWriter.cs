@@ -23,6 +23,15 @@ internal sealed class CodeWriter
         _text.Append('\n');
     }
 
+    /// <summary>Lines that were written before, each at the current indentation.</summary>
+    public void Lines(string text)
+    {
+        foreach (string line in text.Split('\n'))
+        {
+            Line(line);
+        }
+    }
+
     /// <summary>Opens a brace, after <paramref name="header"/> on a line of its own if there is one; disposing the result closes it.</summary>
     public Scope Block(string? header = null)
     {

@@ -48,7 +48,8 @@ internal static class KernelFileEmitter
         List<CodeWriter.Scope> scopes = [];
         if (type.Namespace.Length > 0)
         {
-            scopes.Add(code.Block($"namespace {type.Namespace}"));
+            code.Line($"namespace {type.Namespace};");
+            code.Line();
         }
 
         foreach (string enclosing in type.Enclosing)
@@ -78,45 +79,50 @@ internal static class KernelFileEmitter
         code.Line($"internal static bool IsSupported => {dialect.IsSupported};");
         code.Line();
         List<KernelMethod> methods = [];
-        Dictionary<string, KernelMethod> methodOfBody = [];
+        Dictionary<object, KernelMethod> methodOfKey = [];
         Dictionary<string, int> methodsOfName = [];
-        List<KernelMethod> methodOfStep = [];
+        List<string> callsOfSteps = [];
+        List<PointwiseKernel> pointwise = PointwiseCalls.KernelsOf(plan.Steps, plan.Isa.Lanes);
         foreach (KernelStep step in plan.Steps)
         {
-            string body = Body(step, dialect);
-            if (!methodOfBody.TryGetValue(body, out KernelMethod? method))
+            List<string> calls = [];
+            foreach (KernelCall call in Calls(step, dialect, pointwise))
             {
-                string name = Names.KernelMethod(step);
-                int same = methodsOfName.TryGetValue(name, out int known) ? known : 0;
-                methodsOfName[name] = same + 1;
-                method = new KernelMethod(name, same == 0 ? name : $"{name}_{CodeWriter.Number(same + 1)}", step, body);
-                methods.Add(method);
-                methodOfBody.Add(body, method);
+                if (!methodOfKey.TryGetValue(call.Key, out KernelMethod? method))
+                {
+                    int same = methodsOfName.TryGetValue(call.Name, out int known) ? known : 0;
+                    methodsOfName[call.Name] = same + 1;
+                    method = new KernelMethod(same == 0 ? call.Name : $"{call.Name}_{CodeWriter.Number(same + 1)}", call);
+                    methods.Add(method);
+                    methodOfKey.Add(call.Key, method);
+                }
+
+                method.Steps.Add(step.Name);
+                calls.Add($"{method.Name}({call.Arguments});");
             }
 
-            method.Steps.Add(step.Name);
-            methodOfStep.Add(method);
+            callsOfSteps.Add(string.Join("\n", calls));
         }
 
-        WriteEntry(code, plan, methodOfStep, isTimed: false);
+        WriteEntry(code, plan, callsOfSteps, isTimed: false);
         if (stepTimes)
         {
             code.Line();
-            WriteEntry(code, plan, methodOfStep, isTimed: true);
-            WriteChains(code, plan, methodOfStep, readyToRun, isTimed: true);
+            WriteEntry(code, plan, callsOfSteps, isTimed: true);
+            WriteChains(code, plan, callsOfSteps, readyToRun, isTimed: true);
         }
 
-        WriteChains(code, plan, methodOfStep, readyToRun, isTimed: false);
+        WriteChains(code, plan, callsOfSteps, readyToRun, isTimed: false);
         foreach (KernelMethod method in methods)
         {
             code.Line();
-            WriteMethod(code, method, plan, readyToRun);
+            WriteMethod(code, method, readyToRun);
         }
 
         new ActivationMethods(code, dialect).Write(plan.Steps);
     }
 
-    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, List<KernelMethod> methodOfStep, bool isTimed)
+    private static void WriteEntry(CodeWriter code, ExecutionPlan plan, List<string> calls, bool isTimed)
     {
         code.Doc("summary", isTimed ? "One run that notes the time before the first step and after each." : "One run: a call for each step of the plan.");
         int outputs = 1 + plan.Steps.Select(step => step.Output).Where(output => output.Place == Place.Output).Max(output => output.Index);
@@ -135,7 +141,7 @@ internal static class KernelFileEmitter
 
                 if (members[0].Bands is null)
                 {
-                    code.Line($"{methodOfStep[first].Name}({KernelCall.Arguments(members[0])});");
+                    code.Lines(calls[first]);
                     WriteTime(code, first + 1, isTimed);
                 }
                 else
@@ -146,7 +152,7 @@ internal static class KernelFileEmitter
         }
     }
 
-    private static void WriteChains(CodeWriter code, ExecutionPlan plan, List<KernelMethod> methodOfStep, bool readyToRun, bool isTimed)
+    private static void WriteChains(CodeWriter code, ExecutionPlan plan, List<string> calls, bool readyToRun, bool isTimed)
     {
         for (int first = 0; first < plan.Steps.Count; first += plan.ChainLength(first))
         {
@@ -154,8 +160,7 @@ internal static class KernelFileEmitter
             {
                 int length = plan.ChainLength(first);
                 code.Line();
-                ChainMethod.Write(
-                    code, [.. plan.Steps.Skip(first).Take(length)], first, [.. methodOfStep.Skip(first).Take(length).Select(method => method.Name)], readyToRun, isTimed);
+                ChainMethod.Write(code, [.. plan.Steps.Skip(first).Take(length)], first, calls.GetRange(first, length), readyToRun, isTimed);
             }
         }
     }
@@ -168,23 +173,30 @@ internal static class KernelFileEmitter
         }
     }
 
-    private static void WriteMethod(CodeWriter code, KernelMethod method, ExecutionPlan plan, bool readyToRun)
+    private static void WriteMethod(CodeWriter code, KernelMethod method, bool readyToRun)
     {
-        code.Doc(
-            "summary",
-            $"{string.Join(", ", method.Steps)}: {PlanText.Describe(method.Step)}.{PlanText.ExplainRegisters(method.Step, plan.Isa)}");
+        code.Doc("summary", $"{string.Join(", ", method.Steps.Distinct())}: {method.Call.Summary}");
         if (!readyToRun)
         {
             code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         }
 
-        using (code.Block($"private static void {method.Name}({KernelCall.Parameters(method.Step)})"))
+        using (code.Block($"private static void {method.Name}({method.Call.Parameters})"))
         {
-            foreach (string line in method.Body.Split('\n'))
-            {
-                code.Line(line);
-            }
+            code.Lines(method.Call.Body());
         }
+    }
+
+    private static IEnumerable<KernelCall> Calls(KernelStep step, VectorDialect dialect, List<PointwiseKernel> pointwise)
+    {
+        if (PointwiseCalls.Serve(step))
+        {
+            return PointwiseCalls.Of((DenseConvStep)step, dialect, pointwise);
+        }
+
+        string body = Body(step, dialect);
+        string summary = $"{PlanText.Describe(step)}.{PlanText.ExplainRegisters(step, dialect.Isa)}";
+        return [new KernelCall(body, Names.KernelMethod(step), summary, StepArguments.Parameters(step), StepArguments.Of(step), () => body)];
     }
 
     private static string Body(KernelStep step, VectorDialect dialect)
@@ -240,16 +252,12 @@ internal static class KernelFileEmitter
         return body.ToString().TrimEnd('\n');
     }
 
-    /// <summary>A method under construction: the first step that needs it, and all steps that call it.</summary>
-    private sealed class KernelMethod(string baseName, string name, KernelStep step, string body)
+    /// <summary>A method under construction: its name, the first call that needs it, and all steps that call it.</summary>
+    private sealed class KernelMethod(string name, KernelCall call)
     {
-        public string BaseName { get; } = baseName;
-
         public string Name { get; } = name;
 
-        public KernelStep Step { get; } = step;
-
-        public string Body { get; } = body;
+        public KernelCall Call { get; } = call;
 
         public List<string> Steps { get; } = [];
     }

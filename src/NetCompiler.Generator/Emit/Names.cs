@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Emit.Kernels;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Plan;
@@ -49,6 +50,11 @@ internal static class Names
         _ => step.Name,
     };
 
+    /// <summary>A kernel of 1×1 convolutions, named for its block: pixels × channels.</summary>
+    public static string Pointwise(PointwiseKernel kernel, VectorIsa isa) => kernel is { Wide: 1, Narrow: 0 }
+        ? $"FullyConnected_{kernel.Tiles * isa.Lanes}{Suffix(kernel.Parts)}"
+        : $"Pointwise_{kernel.Wide}{(kernel.Narrow > 0 ? $"or{kernel.Narrow}" : "")}x{kernel.Tiles * isa.Lanes}{Suffix(kernel.Parts)}";
+
     private static string Channels(DenseConvStep step) =>
         $"{step.Layer.InputChannels}_to_{step.Layer.OutputChannels}{(step.Layer.Groups == 1 ? "" : $"_g{step.Layer.Groups}")}";
 
@@ -69,7 +75,9 @@ internal static class Names
         return $"{window.KernelHeight}x{window.KernelWidth}{stride}{dilation}";
     }
 
-    private static string Suffix(Epilogue epilogue) => string.Concat(epilogue.Parts.Select(part =>
+    private static string Suffix(Epilogue epilogue) => Suffix(epilogue.Parts);
+
+    private static string Suffix(IEnumerable<EpiloguePart> parts) => string.Concat(parts.Select(part =>
         part == EpiloguePart.AddResidual ? "_Add"
         : part == EpiloguePart.Relu ? "_Relu"
         : part == EpiloguePart.Relu6 ? "_Relu6"

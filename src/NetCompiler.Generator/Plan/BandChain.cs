@@ -176,6 +176,7 @@ internal sealed class BandChain
     private static DenseConvStep BandedPointwise(DenseConvStep step, VectorIsa isa, PlanOptions options)
     {
         int width = step.Output.Shape.Width;
+        bool isInPlanes = step.Input.Place == Place.Workspace;
         RowBands bands = step.Bands!;
         int[] pixels =
         [
@@ -189,8 +190,8 @@ internal sealed class BandChain
             Groups = step.Layer.Windows is null
                 ? RegisterBlockChooser.ChooseForBands(pixels, step.Layer.OutputChannels, isa)
                 : RegisterBlockChooser.ChooseGroupedForBands(pixels, step.Layer.OutputChannels, isa),
-            Order = LoopChooser.OrderOf(step.Layer),
-            FetchesAhead = options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, step.Layer),
+            Order = isInPlanes && step.Layer.Windows is null ? LoopOrder.ChannelsOutside : LoopChooser.OrderOf(step.Layer),
+            FetchesAhead = options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, step.Layer, isInPlanes),
         };
     }
 

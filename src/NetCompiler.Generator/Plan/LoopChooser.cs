@@ -14,20 +14,25 @@ internal static class LoopChooser
     /// <summary>Pixels that stay in an L2 cache of 512 KB, beside the weights, while one block of channels after another reads them.</summary>
     private const int StripBytes = 256 * 1024;
 
+    /// <summary>Pixels that stay in the L1 cache where the weights are few.</summary>
+    private const int NearStripBytes = 16 * 1024;
+
     /// <summary>Weights that stay in the L2 cache from one run of the network to the next, if anything does.</summary>
     private const int NearWeightBytes = 256 * 1024;
 
     /// <summary>
     /// Whether a layer's weights come from far away and each panel is used for long enough to bring the next one meanwhile.
     /// </summary>
-    public static bool FetchesAhead(WindowGeometry window, PlannedLayer layer) =>
-        layer.Windows is null && window.IsPointwise && window.Columns >= 24 && layer.InputChannels >= 16 && layer.Floats * sizeof(float) > NearWeightBytes;
+    /// <param name="isInPlanes">Whether the input lies in planes of channels; otherwise it is the caller's.</param>
+    public static bool FetchesAhead(WindowGeometry window, PlannedLayer layer, bool isInPlanes) =>
+        isInPlanes && layer.Windows is null && window.IsPointwise && window.Columns >= 24 && layer.InputChannels >= 16 && layer.Floats * sizeof(float) > NearWeightBytes;
 
     /// <summary>Pixels are walked outside where the weights stay near, channels otherwise.</summary>
     public static LoopOrder OrderOf(PlannedLayer layer) =>
         layer.Floats * sizeof(float) <= ResidentWeightBytes ? LoopOrder.PixelsOutside : LoopOrder.ChannelsOutside;
 
-    public static (WindowGeometry Window, LoopOrder Order) Choose(WindowGeometry window, PlannedLayer layer)
+    /// <param name="isInPlanes">Whether the input lies in planes of channels; otherwise it is the caller's.</param>
+    public static (WindowGeometry Window, LoopOrder Order) Choose(WindowGeometry window, PlannedLayer layer, bool isInPlanes)
     {
         LoopOrder order = OrderOf(layer);
         bool resident = order == LoopOrder.PixelsOutside;
@@ -36,16 +41,29 @@ internal static class LoopChooser
             return (window, order);
         }
 
-        int rows = resident ? 1 : window.Rows;
-        long rowBytes = (long)window.Columns * layer.InputChannels * sizeof(float);
-        for (int together = 1; !resident && together <= window.Rows; together++)
+        if (layer.Windows is null && isInPlanes)
         {
-            if (window.Rows % together == 0 && together * rowBytes <= StripBytes)
+            // A single panel sees each pixel once: nothing is gained by strips.
+            int strips = layer.OutputChannels <= WeightLayout.PanelChannels ? 1 : Strips(window, layer, resident ? NearStripBytes : StripBytes);
+            return (window.AsRows(strips), LoopOrder.ChannelsOutside);
+        }
+
+        return (window.AsRows(resident ? 1 : Strips(window, layer, StripBytes)), order);
+    }
+
+    /// <summary>The fewest strips of whole rows that are not larger than that; one row each where a row is.</summary>
+    private static int Strips(WindowGeometry window, PlannedLayer layer, int bytes)
+    {
+        int strips = window.Rows;
+        long rowBytes = (long)window.Columns * layer.InputChannels * sizeof(float);
+        for (int together = 1; together <= window.Rows && together * rowBytes <= bytes; together++)
+        {
+            if (window.Rows % together == 0)
             {
-                rows = window.Rows / together;
+                strips = window.Rows / together;
             }
         }
 
-        return (window.AsRows(rows), order);
+        return strips;
     }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Plan;
 
@@ -64,6 +65,10 @@ internal static class PlanText
             $"\nBlock {Number(group.Block.Rows)} pixels × {Number(group.Block.Tiles * isa.Lanes)} channels: {group.Block.Explain(isa)}."))
         : string.Empty;
 
+    /// <summary>The same for a kernel of 1×1 convolutions of all sizes that have a block in common.</summary>
+    public static string DescribePointwise(ChannelGroup group, EquatableArray<EpiloguePart> parts, VectorIsa isa) =>
+        $"conv 1×1{Epilogue(parts)}, of any size.\nBlock {Number(group.Block.Rows)} pixels × {Number(group.Block.Tiles * isa.Lanes)} channels: {group.Block.Explain(isa)}.";
+
     /// <summary>What a step computes.</summary>
     public static string Kernel(KernelStep step) => step switch
     {
@@ -104,7 +109,9 @@ internal static class PlanText
             : $"{text} dilated {Number(window.DilationHeight)}×{Number(window.DilationWidth)}";
     }
 
-    private static string Epilogue(Epilogue epilogue) => string.Concat(epilogue.Parts.Select(part => ", " + part.Text));
+    private static string Epilogue(Epilogue epilogue) => Epilogue(epilogue.Parts);
+
+    private static string Epilogue(EquatableArray<EpiloguePart> parts) => string.Concat(parts.Select(part => ", " + part.Text));
 
     /// <summary>The register blocks of a step, or nothing.</summary>
     public static string Block(KernelStep step) => step switch

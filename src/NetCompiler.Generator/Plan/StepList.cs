@@ -212,13 +212,14 @@ internal sealed class StepList
         {
             case Convolution { Kind: ConvolutionKind.Dense } convolution:
                 PlannedLayer layer = _layers[node.Name].Single();
-                (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(Walk(convolution, input, output), layer);
+                bool isInPlanes = input.Place == Place.Workspace;
+                (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(Walk(convolution, input, output), layer, isInPlanes);
                 return new DenseConvStep(
                     node.Name, input, output, window, layer,
                     layer.Windows is null
                         ? RegisterBlockChooser.Choose(window, layer.OutputChannels, _isa)
                         : RegisterBlockChooser.ChooseGrouped(window, layer.OutputChannels, _isa),
-                    order, _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer), EpilogueOf(convolution.Epilogue, node));
+                    order, _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer, isInPlanes), EpilogueOf(convolution.Epilogue, node));
 
             case Convolution convolution:
                 WindowGeometry walk = Walk(convolution, input, output);

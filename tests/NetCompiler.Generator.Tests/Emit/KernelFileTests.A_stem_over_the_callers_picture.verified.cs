@@ -13,135 +13,134 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Sample
+namespace Sample;
+
+partial class Small
 {
-    partial class Small
+    /// <summary>The network for AVX2 + FMA.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
+    internal static class Avx2Kernels
     {
-        /// <summary>The network for AVX2 + FMA.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
-        internal static class Avx2Kernels
+        /// <summary>Whether this machine runs the code of this class.</summary>
+        internal static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
+
+        /// <summary>One run: a call for each step of the plan.</summary>
+        internal static void Run(ref float input, ref float weights, ref float workspace, ref float output)
         {
-            /// <summary>Whether this machine runs the code of this class.</summary>
-            internal static bool IsSupported => Avx2.IsSupported && Fma.IsSupported;
+            // 1 Stem: 3×3×8
+            Conv3x3s2_6x6_3_to_8_Relu(ref input, ref weights, ref Unsafe.Add(ref workspace, 112));
+            // 2 Output: 3×3×8
+            WriteOutput(ref Unsafe.Add(ref workspace, 112), ref output);
+        }
 
-            /// <summary>One run: a call for each step of the plan.</summary>
-            internal static void Run(ref float input, ref float weights, ref float workspace, ref float output)
+        /// <summary>
+        /// Stem: conv 3×3 /2, ReLU, 6×6×3 → 3×3×8.
+        /// Block 3 pixels × 8 channels: 3 sums + 1 weights + 1 input = 5 of 16 registers.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Conv3x3s2_6x6_3_to_8_Relu(ref float input, ref float weights, ref float output)
+        {
+            Vector256<float> zero = Vector256<float>.Zero;
+            for (int row = 0; row < 3; row++)
             {
-                // 1 Stem: 3×3×8
-                Conv3x3s2_6x6_3_to_8_Relu(ref input, ref weights, ref Unsafe.Add(ref workspace, 112));
-                // 2 Output: 3×3×8
-                WriteOutput(ref Unsafe.Add(ref workspace, 112), ref output);
-            }
-
-            /// <summary>
-            /// Stem: conv 3×3 /2, ReLU, 6×6×3 → 3×3×8.
-            /// Block 3 pixels × 8 channels: 3 sums + 1 weights + 1 input = 5 of 16 registers.
-            /// </summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Conv3x3s2_6x6_3_to_8_Relu(ref float input, ref float weights, ref float output)
-            {
-                Vector256<float> zero = Vector256<float>.Zero;
-                for (int row = 0; row < 3; row++)
+                int top = row * 2;
+                int firstTap = 0;
+                int endTap = global::System.Math.Min(3, 6 - top);
+                ref float inputRow = ref Unsafe.Add(ref input, (top + firstTap) * 18);
+                ref float outputRow = ref Unsafe.Add(ref output, row * 24);
                 {
-                    int top = row * 2;
-                    int firstTap = 0;
-                    int endTap = global::System.Math.Min(3, 6 - top);
-                    ref float inputRow = ref Unsafe.Add(ref input, (top + firstTap) * 18);
-                    ref float outputRow = ref Unsafe.Add(ref output, row * 24);
                     {
+                        ref float panel = ref weights;
+                        ref float source = ref inputRow;
+                        Vector256<float> sum0_0 = Vector256.LoadUnsafe(ref panel);
+                        Vector256<float> sum1_0 = sum0_0;
+                        Vector256<float> sum2_0 = sum0_0;
+                        Vector256<float> weight0;
+                        Vector256<float> value;
+                        ref float tap = ref Unsafe.Add(ref panel, 16 + firstTap * 144);
+                        for (int tapRow = firstTap; tapRow < endTap; tapRow++)
                         {
-                            ref float panel = ref weights;
-                            ref float source = ref inputRow;
-                            Vector256<float> sum0_0 = Vector256.LoadUnsafe(ref panel);
-                            Vector256<float> sum1_0 = sum0_0;
-                            Vector256<float> sum2_0 = sum0_0;
-                            Vector256<float> weight0;
-                            Vector256<float> value;
-                            ref float tap = ref Unsafe.Add(ref panel, 16 + firstTap * 144);
-                            for (int tapRow = firstTap; tapRow < endTap; tapRow++)
-                            {
-                                weight0 = Vector256.LoadUnsafe(ref tap);
-                                value = Vector256.Create(source);
-                                sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 6));
-                                sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 12));
-                                sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
-                                weight0 = Vector256.LoadUnsafe(ref tap, 16);
-                                value = Vector256.Create(Unsafe.Add(ref source, 1));
-                                sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 7));
-                                sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 13));
-                                sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
-                                weight0 = Vector256.LoadUnsafe(ref tap, 32);
-                                value = Vector256.Create(Unsafe.Add(ref source, 2));
-                                sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 8));
-                                sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 14));
-                                sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
-                                weight0 = Vector256.LoadUnsafe(ref tap, 48);
-                                value = Vector256.Create(Unsafe.Add(ref source, 3));
-                                sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 9));
-                                sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 15));
-                                sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
-                                weight0 = Vector256.LoadUnsafe(ref tap, 64);
-                                value = Vector256.Create(Unsafe.Add(ref source, 4));
-                                sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 10));
-                                sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 16));
-                                sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
-                                weight0 = Vector256.LoadUnsafe(ref tap, 80);
-                                value = Vector256.Create(Unsafe.Add(ref source, 5));
-                                sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 11));
-                                sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 17));
-                                sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
-                                weight0 = Vector256.LoadUnsafe(ref tap, 96);
-                                value = Vector256.Create(Unsafe.Add(ref source, 6));
-                                sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 12));
-                                sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                                weight0 = Vector256.LoadUnsafe(ref tap, 112);
-                                value = Vector256.Create(Unsafe.Add(ref source, 7));
-                                sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 13));
-                                sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                                weight0 = Vector256.LoadUnsafe(ref tap, 128);
-                                value = Vector256.Create(Unsafe.Add(ref source, 8));
-                                sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
-                                value = Vector256.Create(Unsafe.Add(ref source, 14));
-                                sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
-                                source = ref Unsafe.Add(ref source, 18);
-                                tap = ref Unsafe.Add(ref tap, 144);
-                            }
-                            ref float target = ref outputRow;
-                            sum0_0 = Avx.Max(sum0_0, zero);
-                            sum0_0.StoreUnsafe(ref target);
-                            sum1_0 = Avx.Max(sum1_0, zero);
-                            sum1_0.StoreUnsafe(ref target, 8);
-                            sum2_0 = Avx.Max(sum2_0, zero);
-                            sum2_0.StoreUnsafe(ref target, 16);
+                            weight0 = Vector256.LoadUnsafe(ref tap);
+                            value = Vector256.Create(source);
+                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 6));
+                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 12));
+                            sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
+                            weight0 = Vector256.LoadUnsafe(ref tap, 16);
+                            value = Vector256.Create(Unsafe.Add(ref source, 1));
+                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 7));
+                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 13));
+                            sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
+                            weight0 = Vector256.LoadUnsafe(ref tap, 32);
+                            value = Vector256.Create(Unsafe.Add(ref source, 2));
+                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 8));
+                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 14));
+                            sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
+                            weight0 = Vector256.LoadUnsafe(ref tap, 48);
+                            value = Vector256.Create(Unsafe.Add(ref source, 3));
+                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 9));
+                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 15));
+                            sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
+                            weight0 = Vector256.LoadUnsafe(ref tap, 64);
+                            value = Vector256.Create(Unsafe.Add(ref source, 4));
+                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 10));
+                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 16));
+                            sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
+                            weight0 = Vector256.LoadUnsafe(ref tap, 80);
+                            value = Vector256.Create(Unsafe.Add(ref source, 5));
+                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 11));
+                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 17));
+                            sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
+                            weight0 = Vector256.LoadUnsafe(ref tap, 96);
+                            value = Vector256.Create(Unsafe.Add(ref source, 6));
+                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 12));
+                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
+                            weight0 = Vector256.LoadUnsafe(ref tap, 112);
+                            value = Vector256.Create(Unsafe.Add(ref source, 7));
+                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 13));
+                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
+                            weight0 = Vector256.LoadUnsafe(ref tap, 128);
+                            value = Vector256.Create(Unsafe.Add(ref source, 8));
+                            sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
+                            value = Vector256.Create(Unsafe.Add(ref source, 14));
+                            sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
+                            source = ref Unsafe.Add(ref source, 18);
+                            tap = ref Unsafe.Add(ref tap, 144);
                         }
+                        ref float target = ref outputRow;
+                        sum0_0 = Avx.Max(sum0_0, zero);
+                        sum0_0.StoreUnsafe(ref target);
+                        sum1_0 = Avx.Max(sum1_0, zero);
+                        sum1_0.StoreUnsafe(ref target, 8);
+                        sum2_0 = Avx.Max(sum2_0, zero);
+                        sum2_0.StoreUnsafe(ref target, 16);
                     }
                 }
             }
+        }
 
-            /// <summary>Output: to interleaved channels, 3×3×8 → 3×3×8.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WriteOutput(ref float input, ref float output)
+        /// <summary>Output: to interleaved channels, 3×3×8 → 3×3×8.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void WriteOutput(ref float input, ref float output)
+        {
+            for (int pixel = 0; pixel < 9; pixel++)
             {
-                for (int pixel = 0; pixel < 9; pixel++)
+                for (int channel = 0; channel < 8; channel++)
                 {
-                    for (int channel = 0; channel < 8; channel++)
-                    {
-                        Unsafe.Add(ref output, (pixel * 8) + channel) = Unsafe.Add(ref input, (channel / 8 * 80) + (pixel * 8) + (channel % 8));
-                    }
+                    Unsafe.Add(ref output, (pixel * 8) + channel) = Unsafe.Add(ref input, (channel / 8 * 80) + (pixel * 8) + (channel % 8));
                 }
             }
         }

@@ -15,309 +15,324 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Sample
+namespace Sample;
+
+partial class Small
 {
-    partial class Small
+    /// <summary>The network for 128-bit vectors + FMA.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
+    internal static class Vector128FmaKernels
     {
-        /// <summary>The network for 128-bit vectors + FMA.</summary>
-        [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
-        internal static class Vector128FmaKernels
+        /// <summary>Whether this machine runs the code of this class.</summary>
+        internal static bool IsSupported => Fma.IsSupported;
+
+        /// <summary>One run: a call for each step of the plan.</summary>
+        internal static void Run(ref float input, ref float weights, ref float workspace, ref float output)
         {
-            /// <summary>Whether this machine runs the code of this class.</summary>
-            internal static bool IsSupported => Fma.IsSupported;
+            // 1 Input: 5×5×8
+            ReadInput(ref input, ref workspace);
+            // 2 Depthwise: 5×5×8
+            Depthwise3x3_5x5_8_Relu6(ref workspace, ref weights, ref Unsafe.Add(ref workspace, 416));
+            // 3 Pointwise: 5×5×16
+            Pointwise_5x8(ref Unsafe.Add(ref workspace, 416), ref Unsafe.Add(ref weights, 160), ref workspace, strips: 1, tiles: 5, inputChannels: 8, inputPitch: 208, blocks: 2, outputPitch: 208);
+            // 4 Output: 5×5×16
+            WriteOutput(ref workspace, ref output);
+        }
 
-            /// <summary>One run: a call for each step of the plan.</summary>
-            internal static void Run(ref float input, ref float weights, ref float workspace, ref float output)
+        /// <summary>Input: to planes of channels, 5×5×8 → 5×5×8.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void ReadInput(ref float input, ref float output)
+        {
+            for (int pixel = 0; pixel < 25; pixel++)
             {
-                // 1 Input: 5×5×8
-                ReadInput(ref input, ref workspace);
-                // 2 Depthwise: 5×5×8
-                Depthwise3x3_5x5_8_Relu6(ref workspace, ref weights, ref Unsafe.Add(ref workspace, 416));
-                // 3 Pointwise: 5×5×16
-                Pointwise_5x5_8_to_16(ref Unsafe.Add(ref workspace, 416), ref Unsafe.Add(ref weights, 160), ref workspace);
-                // 4 Output: 5×5×16
-                WriteOutput(ref workspace, ref output);
-            }
-
-            /// <summary>Input: to planes of channels, 5×5×8 → 5×5×8.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void ReadInput(ref float input, ref float output)
-            {
-                for (int pixel = 0; pixel < 25; pixel++)
+                for (int channel = 0; channel < 8; channel++)
                 {
-                    for (int channel = 0; channel < 8; channel++)
-                    {
-                        Unsafe.Add(ref output, (channel / 8 * 208) + (pixel * 8) + (channel % 8)) = Unsafe.Add(ref input, (pixel * 8) + channel);
-                    }
+                    Unsafe.Add(ref output, (channel / 8 * 208) + (pixel * 8) + (channel % 8)) = Unsafe.Add(ref input, (pixel * 8) + channel);
                 }
             }
+        }
 
-            /// <summary>Depthwise: depthwise 3×3, ReLU6, 5×5×8 → 5×5×8.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Depthwise3x3_5x5_8_Relu6(ref float input, ref float weights, ref float output)
+        /// <summary>Depthwise: depthwise 3×3, ReLU6, 5×5×8 → 5×5×8.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Depthwise3x3_5x5_8_Relu6(ref float input, ref float weights, ref float output)
+        {
+            Vector128<float> zero = Vector128<float>.Zero;
+            Vector128<float> six = Vector128.Create(6f);
+            for (int channel = 0; channel < 8; channel += 4)
             {
-                Vector128<float> zero = Vector128<float>.Zero;
-                Vector128<float> six = Vector128.Create(6f);
-                for (int channel = 0; channel < 8; channel += 4)
+                ref float inputPlane = ref Unsafe.Add(ref input, (channel / 8 * 208) + (channel % 8));
+                ref float outputPlane = ref Unsafe.Add(ref output, (channel / 8 * 208) + (channel % 8));
+                ref float panel = ref Unsafe.Add(ref weights, (channel / 16 * 160) + (channel % 16));
+                for (int row = 0; row < 5; row++)
                 {
-                    ref float inputPlane = ref Unsafe.Add(ref input, (channel / 8 * 208) + (channel % 8));
-                    ref float outputPlane = ref Unsafe.Add(ref output, (channel / 8 * 208) + (channel % 8));
-                    ref float panel = ref Unsafe.Add(ref weights, (channel / 16 * 160) + (channel % 16));
-                    for (int row = 0; row < 5; row++)
+                    int top = row - 1;
+                    int firstTap = top < 0 ? -top : 0;
+                    int endTap = global::System.Math.Min(3, 5 - top);
+                    ref float inputRow = ref Unsafe.Add(ref inputPlane, (top + firstTap) * 40);
+                    ref float outputRow = ref Unsafe.Add(ref outputPlane, row * 40);
                     {
-                        int top = row - 1;
-                        int firstTap = top < 0 ? -top : 0;
-                        int endTap = global::System.Math.Min(3, 5 - top);
-                        ref float inputRow = ref Unsafe.Add(ref inputPlane, (top + firstTap) * 40);
-                        ref float outputRow = ref Unsafe.Add(ref outputPlane, row * 40);
+                        ref float source = ref inputRow;
+                        Vector128<float> sum0 = Vector128.LoadUnsafe(ref panel);
+                        Vector128<float> sum1 = sum0;
+                        Vector128<float> sum2 = sum0;
+                        Vector128<float> sum3 = sum0;
+                        Vector128<float> sum4 = sum0;
+                        Vector128<float> weight0, weight1, weight2;
+                        Vector128<float> value;
+                        ref float tap = ref Unsafe.Add(ref panel, 16 + firstTap * 48);
+                        for (int tapRow = firstTap; tapRow < endTap; tapRow++)
                         {
-                            ref float source = ref inputRow;
-                            Vector128<float> sum0 = Vector128.LoadUnsafe(ref panel);
-                            Vector128<float> sum1 = sum0;
-                            Vector128<float> sum2 = sum0;
-                            Vector128<float> sum3 = sum0;
-                            Vector128<float> sum4 = sum0;
-                            Vector128<float> weight0, weight1, weight2;
-                            Vector128<float> value;
-                            ref float tap = ref Unsafe.Add(ref panel, 16 + firstTap * 48);
-                            for (int tapRow = firstTap; tapRow < endTap; tapRow++)
-                            {
-                                weight0 = Vector128.LoadUnsafe(ref tap);
-                                weight1 = Vector128.LoadUnsafe(ref tap, 16);
-                                weight2 = Vector128.LoadUnsafe(ref tap, 32);
-                                value = Vector128.LoadUnsafe(ref source);
-                                sum0 = Fma.MultiplyAdd(value, weight1, sum0);
-                                sum1 = Fma.MultiplyAdd(value, weight0, sum1);
-                                value = Vector128.LoadUnsafe(ref source, 8);
-                                sum0 = Fma.MultiplyAdd(value, weight2, sum0);
-                                sum1 = Fma.MultiplyAdd(value, weight1, sum1);
-                                sum2 = Fma.MultiplyAdd(value, weight0, sum2);
-                                value = Vector128.LoadUnsafe(ref source, 16);
-                                sum1 = Fma.MultiplyAdd(value, weight2, sum1);
-                                sum2 = Fma.MultiplyAdd(value, weight1, sum2);
-                                sum3 = Fma.MultiplyAdd(value, weight0, sum3);
-                                value = Vector128.LoadUnsafe(ref source, 24);
-                                sum2 = Fma.MultiplyAdd(value, weight2, sum2);
-                                sum3 = Fma.MultiplyAdd(value, weight1, sum3);
-                                sum4 = Fma.MultiplyAdd(value, weight0, sum4);
-                                value = Vector128.LoadUnsafe(ref source, 32);
-                                sum3 = Fma.MultiplyAdd(value, weight2, sum3);
-                                sum4 = Fma.MultiplyAdd(value, weight1, sum4);
-                                source = ref Unsafe.Add(ref source, 40);
-                                tap = ref Unsafe.Add(ref tap, 48);
-                            }
-                            ref float target = ref outputRow;
-                            sum0 = Sse.Max(sum0, zero);
-                            sum0 = Sse.Min(sum0, six);
-                            sum0.StoreUnsafe(ref target);
-                            sum1 = Sse.Max(sum1, zero);
-                            sum1 = Sse.Min(sum1, six);
-                            sum1.StoreUnsafe(ref target, 8);
-                            sum2 = Sse.Max(sum2, zero);
-                            sum2 = Sse.Min(sum2, six);
-                            sum2.StoreUnsafe(ref target, 16);
-                            sum3 = Sse.Max(sum3, zero);
-                            sum3 = Sse.Min(sum3, six);
-                            sum3.StoreUnsafe(ref target, 24);
-                            sum4 = Sse.Max(sum4, zero);
-                            sum4 = Sse.Min(sum4, six);
-                            sum4.StoreUnsafe(ref target, 32);
+                            weight0 = Vector128.LoadUnsafe(ref tap);
+                            weight1 = Vector128.LoadUnsafe(ref tap, 16);
+                            weight2 = Vector128.LoadUnsafe(ref tap, 32);
+                            value = Vector128.LoadUnsafe(ref source);
+                            sum0 = Fma.MultiplyAdd(value, weight1, sum0);
+                            sum1 = Fma.MultiplyAdd(value, weight0, sum1);
+                            value = Vector128.LoadUnsafe(ref source, 8);
+                            sum0 = Fma.MultiplyAdd(value, weight2, sum0);
+                            sum1 = Fma.MultiplyAdd(value, weight1, sum1);
+                            sum2 = Fma.MultiplyAdd(value, weight0, sum2);
+                            value = Vector128.LoadUnsafe(ref source, 16);
+                            sum1 = Fma.MultiplyAdd(value, weight2, sum1);
+                            sum2 = Fma.MultiplyAdd(value, weight1, sum2);
+                            sum3 = Fma.MultiplyAdd(value, weight0, sum3);
+                            value = Vector128.LoadUnsafe(ref source, 24);
+                            sum2 = Fma.MultiplyAdd(value, weight2, sum2);
+                            sum3 = Fma.MultiplyAdd(value, weight1, sum3);
+                            sum4 = Fma.MultiplyAdd(value, weight0, sum4);
+                            value = Vector128.LoadUnsafe(ref source, 32);
+                            sum3 = Fma.MultiplyAdd(value, weight2, sum3);
+                            sum4 = Fma.MultiplyAdd(value, weight1, sum4);
+                            source = ref Unsafe.Add(ref source, 40);
+                            tap = ref Unsafe.Add(ref tap, 48);
                         }
+                        ref float target = ref outputRow;
+                        sum0 = Sse.Max(sum0, zero);
+                        sum0 = Sse.Min(sum0, six);
+                        sum0.StoreUnsafe(ref target);
+                        sum1 = Sse.Max(sum1, zero);
+                        sum1 = Sse.Min(sum1, six);
+                        sum1.StoreUnsafe(ref target, 8);
+                        sum2 = Sse.Max(sum2, zero);
+                        sum2 = Sse.Min(sum2, six);
+                        sum2.StoreUnsafe(ref target, 16);
+                        sum3 = Sse.Max(sum3, zero);
+                        sum3 = Sse.Min(sum3, six);
+                        sum3.StoreUnsafe(ref target, 24);
+                        sum4 = Sse.Max(sum4, zero);
+                        sum4 = Sse.Min(sum4, six);
+                        sum4.StoreUnsafe(ref target, 32);
                     }
                 }
             }
+        }
 
-            /// <summary>
-            /// Pointwise: conv 1×1, 5×5×8 → 5×5×16.
-            /// Block 5 pixels × 8 channels: 10 sums + 2 weights + 1 input = 13 of 16 registers.
-            /// </summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void Pointwise_5x5_8_to_16(ref float input, ref float weights, ref float output)
+        /// <summary>
+        /// Pointwise: conv 1×1, of any size.
+        /// Block 5 pixels × 8 channels: 10 sums + 2 weights + 1 input = 13 of 16 registers.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Pointwise_5x8(ref float input, ref float weights, ref float output, int strips, int tiles, int inputChannels, int inputPitch, int blocks, int outputPitch)
+        {
+            int planes = inputChannels / 8;
+            int panelFloats = 16 * (1 + inputChannels);
+            int stripFloats = tiles * 5 * 8;
+            for (int strip = 0; strip < strips; strip++)
             {
+                ref float blockWeights = ref weights;
+                ref float outputBlock = ref output;
+                for (int block = 0; block < blocks; block++)
                 {
-                    ref float inputRow = ref input;
-                    ref float outputRow = ref output;
-                    for (int column = 0; column < 25; column += 5)
+                    ref float panel = ref Unsafe.Add(ref blockWeights, (block / 2 * panelFloats) + (block % 2 * 8));
+                    ref float source = ref input;
+                    ref float target = ref outputBlock;
+                    int tile = 0;
+                    for (; tile < tiles; tile++)
                     {
-                        for (int channel = 0; channel < 16; channel += 8)
+                        Vector128<float> sum0_0 = Vector128.LoadUnsafe(ref panel);
+                        Vector128<float> sum0_1 = Vector128.LoadUnsafe(ref panel, 4);
+                        Vector128<float> sum1_0 = sum0_0;
+                        Vector128<float> sum1_1 = sum0_1;
+                        Vector128<float> sum2_0 = sum0_0;
+                        Vector128<float> sum2_1 = sum0_1;
+                        Vector128<float> sum3_0 = sum0_0;
+                        Vector128<float> sum3_1 = sum0_1;
+                        Vector128<float> sum4_0 = sum0_0;
+                        Vector128<float> sum4_1 = sum0_1;
+                        Vector128<float> weight0, weight1;
+                        Vector128<float> value;
+                        ref float plane = ref source;
+                        ref float tap = ref Unsafe.Add(ref panel, 16);
+                        for (int channels = 0; channels < planes; channels++)
                         {
-                            ref float panel = ref Unsafe.Add(ref weights, (channel / 16 * 144) + (channel % 16));
-                            ref float source = ref Unsafe.Add(ref inputRow, column * 8);
-                            Vector128<float> sum0_0 = Vector128.LoadUnsafe(ref panel);
-                            Vector128<float> sum0_1 = Vector128.LoadUnsafe(ref panel, 4);
-                            Vector128<float> sum1_0 = sum0_0;
-                            Vector128<float> sum1_1 = sum0_1;
-                            Vector128<float> sum2_0 = sum0_0;
-                            Vector128<float> sum2_1 = sum0_1;
-                            Vector128<float> sum3_0 = sum0_0;
-                            Vector128<float> sum3_1 = sum0_1;
-                            Vector128<float> sum4_0 = sum0_0;
-                            Vector128<float> sum4_1 = sum0_1;
-                            Vector128<float> weight0, weight1;
-                            Vector128<float> value;
-                            ref float tap = ref Unsafe.Add(ref panel, 16);
                             weight0 = Vector128.LoadUnsafe(ref tap);
                             weight1 = Vector128.LoadUnsafe(ref tap, 4);
-                            value = Vector128.Create(source);
+                            value = Vector128.Create(plane);
                             sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
                             sum0_1 = Fma.MultiplyAdd(value, weight1, sum0_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 8));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 8));
                             sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
                             sum1_1 = Fma.MultiplyAdd(value, weight1, sum1_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 16));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 16));
                             sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
                             sum2_1 = Fma.MultiplyAdd(value, weight1, sum2_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 24));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 24));
                             sum3_0 = Fma.MultiplyAdd(value, weight0, sum3_0);
                             sum3_1 = Fma.MultiplyAdd(value, weight1, sum3_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 32));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 32));
                             sum4_0 = Fma.MultiplyAdd(value, weight0, sum4_0);
                             sum4_1 = Fma.MultiplyAdd(value, weight1, sum4_1);
                             weight0 = Vector128.LoadUnsafe(ref tap, 16);
                             weight1 = Vector128.LoadUnsafe(ref tap, 20);
-                            value = Vector128.Create(Unsafe.Add(ref source, 1));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 1));
                             sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
                             sum0_1 = Fma.MultiplyAdd(value, weight1, sum0_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 9));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 9));
                             sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
                             sum1_1 = Fma.MultiplyAdd(value, weight1, sum1_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 17));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 17));
                             sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
                             sum2_1 = Fma.MultiplyAdd(value, weight1, sum2_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 25));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 25));
                             sum3_0 = Fma.MultiplyAdd(value, weight0, sum3_0);
                             sum3_1 = Fma.MultiplyAdd(value, weight1, sum3_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 33));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 33));
                             sum4_0 = Fma.MultiplyAdd(value, weight0, sum4_0);
                             sum4_1 = Fma.MultiplyAdd(value, weight1, sum4_1);
                             weight0 = Vector128.LoadUnsafe(ref tap, 32);
                             weight1 = Vector128.LoadUnsafe(ref tap, 36);
-                            value = Vector128.Create(Unsafe.Add(ref source, 2));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 2));
                             sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
                             sum0_1 = Fma.MultiplyAdd(value, weight1, sum0_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 10));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 10));
                             sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
                             sum1_1 = Fma.MultiplyAdd(value, weight1, sum1_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 18));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 18));
                             sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
                             sum2_1 = Fma.MultiplyAdd(value, weight1, sum2_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 26));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 26));
                             sum3_0 = Fma.MultiplyAdd(value, weight0, sum3_0);
                             sum3_1 = Fma.MultiplyAdd(value, weight1, sum3_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 34));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 34));
                             sum4_0 = Fma.MultiplyAdd(value, weight0, sum4_0);
                             sum4_1 = Fma.MultiplyAdd(value, weight1, sum4_1);
                             weight0 = Vector128.LoadUnsafe(ref tap, 48);
                             weight1 = Vector128.LoadUnsafe(ref tap, 52);
-                            value = Vector128.Create(Unsafe.Add(ref source, 3));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 3));
                             sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
                             sum0_1 = Fma.MultiplyAdd(value, weight1, sum0_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 11));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 11));
                             sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
                             sum1_1 = Fma.MultiplyAdd(value, weight1, sum1_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 19));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 19));
                             sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
                             sum2_1 = Fma.MultiplyAdd(value, weight1, sum2_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 27));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 27));
                             sum3_0 = Fma.MultiplyAdd(value, weight0, sum3_0);
                             sum3_1 = Fma.MultiplyAdd(value, weight1, sum3_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 35));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 35));
                             sum4_0 = Fma.MultiplyAdd(value, weight0, sum4_0);
                             sum4_1 = Fma.MultiplyAdd(value, weight1, sum4_1);
                             weight0 = Vector128.LoadUnsafe(ref tap, 64);
                             weight1 = Vector128.LoadUnsafe(ref tap, 68);
-                            value = Vector128.Create(Unsafe.Add(ref source, 4));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 4));
                             sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
                             sum0_1 = Fma.MultiplyAdd(value, weight1, sum0_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 12));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 12));
                             sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
                             sum1_1 = Fma.MultiplyAdd(value, weight1, sum1_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 20));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 20));
                             sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
                             sum2_1 = Fma.MultiplyAdd(value, weight1, sum2_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 28));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 28));
                             sum3_0 = Fma.MultiplyAdd(value, weight0, sum3_0);
                             sum3_1 = Fma.MultiplyAdd(value, weight1, sum3_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 36));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 36));
                             sum4_0 = Fma.MultiplyAdd(value, weight0, sum4_0);
                             sum4_1 = Fma.MultiplyAdd(value, weight1, sum4_1);
                             weight0 = Vector128.LoadUnsafe(ref tap, 80);
                             weight1 = Vector128.LoadUnsafe(ref tap, 84);
-                            value = Vector128.Create(Unsafe.Add(ref source, 5));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 5));
                             sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
                             sum0_1 = Fma.MultiplyAdd(value, weight1, sum0_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 13));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 13));
                             sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
                             sum1_1 = Fma.MultiplyAdd(value, weight1, sum1_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 21));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 21));
                             sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
                             sum2_1 = Fma.MultiplyAdd(value, weight1, sum2_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 29));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 29));
                             sum3_0 = Fma.MultiplyAdd(value, weight0, sum3_0);
                             sum3_1 = Fma.MultiplyAdd(value, weight1, sum3_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 37));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 37));
                             sum4_0 = Fma.MultiplyAdd(value, weight0, sum4_0);
                             sum4_1 = Fma.MultiplyAdd(value, weight1, sum4_1);
                             weight0 = Vector128.LoadUnsafe(ref tap, 96);
                             weight1 = Vector128.LoadUnsafe(ref tap, 100);
-                            value = Vector128.Create(Unsafe.Add(ref source, 6));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 6));
                             sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
                             sum0_1 = Fma.MultiplyAdd(value, weight1, sum0_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 14));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 14));
                             sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
                             sum1_1 = Fma.MultiplyAdd(value, weight1, sum1_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 22));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 22));
                             sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
                             sum2_1 = Fma.MultiplyAdd(value, weight1, sum2_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 30));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 30));
                             sum3_0 = Fma.MultiplyAdd(value, weight0, sum3_0);
                             sum3_1 = Fma.MultiplyAdd(value, weight1, sum3_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 38));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 38));
                             sum4_0 = Fma.MultiplyAdd(value, weight0, sum4_0);
                             sum4_1 = Fma.MultiplyAdd(value, weight1, sum4_1);
                             weight0 = Vector128.LoadUnsafe(ref tap, 112);
                             weight1 = Vector128.LoadUnsafe(ref tap, 116);
-                            value = Vector128.Create(Unsafe.Add(ref source, 7));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 7));
                             sum0_0 = Fma.MultiplyAdd(value, weight0, sum0_0);
                             sum0_1 = Fma.MultiplyAdd(value, weight1, sum0_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 15));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 15));
                             sum1_0 = Fma.MultiplyAdd(value, weight0, sum1_0);
                             sum1_1 = Fma.MultiplyAdd(value, weight1, sum1_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 23));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 23));
                             sum2_0 = Fma.MultiplyAdd(value, weight0, sum2_0);
                             sum2_1 = Fma.MultiplyAdd(value, weight1, sum2_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 31));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 31));
                             sum3_0 = Fma.MultiplyAdd(value, weight0, sum3_0);
                             sum3_1 = Fma.MultiplyAdd(value, weight1, sum3_1);
-                            value = Vector128.Create(Unsafe.Add(ref source, 39));
+                            value = Vector128.Create(Unsafe.Add(ref plane, 39));
                             sum4_0 = Fma.MultiplyAdd(value, weight0, sum4_0);
                             sum4_1 = Fma.MultiplyAdd(value, weight1, sum4_1);
-                            ref float target = ref Unsafe.Add(ref outputRow, (column * 8) + (channel * 26));
-                            sum0_0.StoreUnsafe(ref target);
-                            sum0_1.StoreUnsafe(ref target, 4);
-                            sum1_0.StoreUnsafe(ref target, 8);
-                            sum1_1.StoreUnsafe(ref target, 12);
-                            sum2_0.StoreUnsafe(ref target, 16);
-                            sum2_1.StoreUnsafe(ref target, 20);
-                            sum3_0.StoreUnsafe(ref target, 24);
-                            sum3_1.StoreUnsafe(ref target, 28);
-                            sum4_0.StoreUnsafe(ref target, 32);
-                            sum4_1.StoreUnsafe(ref target, 36);
+                            plane = ref Unsafe.Add(ref plane, inputPitch);
+                            tap = ref Unsafe.Add(ref tap, 128);
                         }
+                        sum0_0.StoreUnsafe(ref target);
+                        sum0_1.StoreUnsafe(ref target, 4);
+                        sum1_0.StoreUnsafe(ref target, 8);
+                        sum1_1.StoreUnsafe(ref target, 12);
+                        sum2_0.StoreUnsafe(ref target, 16);
+                        sum2_1.StoreUnsafe(ref target, 20);
+                        sum3_0.StoreUnsafe(ref target, 24);
+                        sum3_1.StoreUnsafe(ref target, 28);
+                        sum4_0.StoreUnsafe(ref target, 32);
+                        sum4_1.StoreUnsafe(ref target, 36);
+                        source = ref Unsafe.Add(ref source, 40);
+                        target = ref Unsafe.Add(ref target, 40);
                     }
+                    outputBlock = ref Unsafe.Add(ref outputBlock, outputPitch);
                 }
+                input = ref Unsafe.Add(ref input, stripFloats);
+                output = ref Unsafe.Add(ref output, stripFloats);
             }
+        }
 
-            /// <summary>Output: to interleaved channels, 5×5×16 → 5×5×16.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            private static void WriteOutput(ref float input, ref float output)
+        /// <summary>Output: to interleaved channels, 5×5×16 → 5×5×16.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void WriteOutput(ref float input, ref float output)
+        {
+            for (int pixel = 0; pixel < 25; pixel++)
             {
-                for (int pixel = 0; pixel < 25; pixel++)
+                for (int channel = 0; channel < 16; channel++)
                 {
-                    for (int channel = 0; channel < 16; channel++)
-                    {
-                        Unsafe.Add(ref output, (pixel * 16) + channel) = Unsafe.Add(ref input, (channel / 8 * 208) + (pixel * 8) + (channel % 8));
-                    }
+                    Unsafe.Add(ref output, (pixel * 16) + channel) = Unsafe.Add(ref input, (channel / 8 * 208) + (pixel * 8) + (channel % 8));
                 }
             }
         }

@@ -54,6 +54,23 @@ public class KernelFileTests
     }
 
     [Fact]
+    public void Pointwise_convolutions_of_all_sizes_share_a_kernel()
+    {
+        NetworkSketch sketch = new(31, 31, 8);
+        int previous = sketch.Activate("Planes", Input, ActivationKind.Relu6);
+        foreach (int channels in new[] { 48, 32, 192, 16 })
+        {
+            previous = sketch.Conv($"To{channels}", previous, channels, Square(1));
+        }
+
+        string[] lines = [.. Emit(sketch, KnownIsas.Avx2).Split('\n').Where(line => line.Contains("Pointwise_6or5x16("))];
+        Assert.Equal(5, lines.Length);
+        Assert.EndsWith("inputChannels: 8, inputPitch: 7696, blocks: 3, outputPitch: 7696);", lines[0]);
+        Assert.EndsWith("inputChannels: 192, inputPitch: 7696, blocks: 1, outputPitch: 7696);", lines[3]);
+        Assert.Contains("private static void Pointwise_6or5x16(", lines[4]);
+    }
+
+    [Fact]
     public void Methods_of_activations_are_written_once_and_only_where_they_are_used()
     {
         NetworkSketch sketch = new(4, 4, 8);

@@ -6,6 +6,8 @@ namespace NetCompiler.Testing.Reference;
 /// <param name="fused">Whether products and sums are rounded once together, or apart as on machines without the instruction.</param>
 internal sealed class FusedArithmetic(bool fused)
 {
+    private static readonly float[] s_negativeCoefficients = [0.00967151485f, -0.0555073358f, 0.240222424f, -0.693147004f];
+
     private static readonly float[] s_coefficients = [0.00836919341f, 0.0416681021f, 0.166665167f, 0.49999994f, 1f];
 
     public float MultiplyAdd(float a, float b, float c) => fused ? MathF.FusedMultiplyAdd(a, b, c) : (float)(a * b) + c;
@@ -17,7 +19,7 @@ internal sealed class FusedArithmetic(bool fused)
         ActivationKind.Relu6 => Min(Max(x, 0), 6),
         ActivationKind.LeakyRelu => x > 0 ? x : 0.01f * x,
         ActivationKind.Sigmoid => Sigmoid(x),
-        ActivationKind.Swish => x * Sigmoid(x),
+        ActivationKind.Swish => Max(-87, x) / (1 + NegativeExp(x)),
         ActivationKind.HardSigmoid => HardSigmoid(x),
         ActivationKind.HardSwish => x * HardSigmoid(x),
         ActivationKind.Tanh => Tanh(x),
@@ -30,14 +32,23 @@ internal sealed class FusedArithmetic(bool fused)
     /// <summary>a &lt; b ? a : b.</summary>
     public static float Min(float a, float b) => a < b ? a : b;
 
-    /// <summary>The exponential of activations.</summary>
-    public float Exp(float x)
+    /// <summary>exp(−x), for sigmoid and swish.</summary>
+    public float NegativeExp(float x)
     {
-        (float power, float r, float q) = Reduced(x);
-        return MultiplyAdd(q, r, 1) * power;
+        float y = Min(87, Max(-87, x));
+        float rounded = MultiplyAdd(y, -1.44269504f, 12582912);
+        float n = rounded - 12582912;
+        float g = MultiplyAdd(y, 1.44269504f, n);
+        float q = -0.00132647285f;
+        foreach (float coefficient in s_negativeCoefficients)
+        {
+            q = MultiplyAdd(q, g, coefficient);
+        }
+
+        return float.IsNaN(n) ? n : MathF.ScaleB(MultiplyAdd(q, g, 1), (int)n);
     }
 
-    private float Sigmoid(float x) => 1 / (1 + Exp(0 - x));
+    private float Sigmoid(float x) => 1 / (1 + NegativeExp(x));
 
     private static float HardSigmoid(float x) => Min(Max(x + 3, 0), 6) * (1f / 6);
 

@@ -72,6 +72,12 @@ internal abstract class VectorDialect(VectorIsa isa)
     public VectorExpr PowerOfTwo(VectorExpr rounded) =>
         new($"({Family}.ShiftLeft({rounded}.AsInt32(), 23) + {Family}.Create(0x3F800000)).AsSingle()");
 
+    /// <summary>
+    /// a · 2^n, n being held as by <see cref="PowerOfTwo"/>: added to the exponent, so a and the product have to be normal numbers.
+    /// </summary>
+    public VectorExpr TimesPowerOfTwo(VectorExpr a, VectorExpr rounded) =>
+        new($"({Family}.ShiftLeft({rounded}.AsInt32(), 23) + {a}.AsInt32()).AsSingle()");
+
     /// <summary>a > b ? a : b in each lane: b where either is NaN.</summary>
     public abstract VectorExpr Max(VectorExpr a, VectorExpr b);
 

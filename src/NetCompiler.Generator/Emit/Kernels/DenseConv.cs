@@ -6,7 +6,7 @@ using NetCompiler.Generator.Plan;
 namespace NetCompiler.Generator.Emit.Kernels;
 
 /// <summary>
-/// A dense convolution, a 1×1 one and a fully connected layer included. Sums of a register block (pixels × channels) start at
+/// A dense convolution other than those that <see cref="PointwiseConv"/> serves. Sums of a register block (pixels × channels) start at
 /// the bias; each tap of each pixel is broadcast and meets the weights of the block's channels. A grouped one reads a window of channels of its own for each panel.
 /// </summary>
 internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
@@ -182,11 +182,6 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         if (_window.KernelHeight == 1 && _window.RowsAreInside)
         {
             code.Line(KernelText.Reference("tap", "panel", CodeWriter.Number(WeightLayout.PanelChannels)));
-            if (step.FetchesAhead)
-            {
-                code.Line(KernelText.Reference("ahead", "tap", AheadOffset(group, run)));
-            }
-
             WriteKernelColumns(code, group, run, columnWeights);
             return;
         }
@@ -245,12 +240,6 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
             code.Line(KernelText.Reference("blockTap", "tap", CodeWriter.Number(weightOffset)));
             using (code.Block($"for (int block = 0; block < {CodeWriter.Number(blocks)}; block++)"))
             {
-                if (step.FetchesAhead)
-                {
-                    code.Line("global::NetCompiler.CompilerServices.Fetch.Ahead(ref ahead);");
-                    code.Line($"ahead = ref Unsafe.Add(ref ahead, {CodeWriter.Number(blockWeights)});");
-                }
-
                 WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), step.Input.Layout.ChannelBlock);
                 code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(step.Input.Layout.BlockPitch)});");
                 code.Line($"blockTap = ref Unsafe.Add(ref blockTap, {CodeWriter.Number(blockWeights)});");
@@ -306,18 +295,6 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
             : channels % Panel == 0
                 ? KernelText.Times(channel, layer / Panel)
                 : KernelText.Plus($"channel / {Panel} * {CodeWriter.Number(layer)}", $"channel % {Panel}");
-    }
-
-    /// <summary>
-    /// Where a tile asks for weights of the next block of channels: each block of input channels takes a cache line a channel, of which as many tiles in turn ask for one.
-    /// </summary>
-    private string AheadOffset(ChannelGroup group, TileRun run)
-    {
-        int next = group.Block.Tiles * _lanes / WeightLayout.PanelChannels * step.Layer.PanelFloats;
-        string turn = run.StandsAlone
-            ? CodeWriter.Number(run.First / run.Width % step.Input.Layout.ChannelBlock * WeightLayout.PanelChannels)
-            : $"(column / {CodeWriter.Number(run.Width)} % {step.Input.Layout.ChannelBlock} * {WeightLayout.PanelChannels})";
-        return KernelText.Plus(CodeWriter.Number(next), turn);
     }
 
     /// <summary>Where a tile's weights stand, seen from the block's first tile, which may begin in the middle of a panel.</summary>

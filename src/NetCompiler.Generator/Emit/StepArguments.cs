@@ -8,7 +8,7 @@ namespace NetCompiler.Generator.Emit;
 /// What kernels are handed: their maps and weights and, where they are run by bands, the rows to compute. Kernels that treat all pixels alike are told the
 /// first pixel's place in each map and how many there are; windows need to know where they are.
 /// </summary>
-internal static class KernelCall
+internal static class StepArguments
 {
     /// <summary>Whether a kernel is told pixels where it is run by bands, and not rows.</summary>
     public static bool TakesPixels(KernelStep step) => step is DenseConvStep { Window.IsPointwise: true } or ElementwiseStep or MultiplyStep;
@@ -23,19 +23,35 @@ internal static class KernelCall
         return step.Bands is null ? parameters : parameters + (TakesPixels(step) ? ", int pixels" : ", int firstRow, int endRow");
     }
 
-    /// <summary>The arguments of a call that computes the whole map.</summary>
-    public static string Arguments(KernelStep step) =>
-        string.Join(", ", Maps(step, operand => AddressOf(operand).AsReference, operand => AddressOf(operand).AsReference));
-
-    /// <summary>The arguments of a call that computes rows, given by the names of variables.</summary>
-    public static string Arguments(KernelStep step, string firstRow, string endRow)
+    /// <summary>The arguments of a step's kernel; of a member of a chain, by the variables <c>first</c> and <c>end</c> of its rows and <c>pixels</c> of theirs.</summary>
+    public static string Of(KernelStep step)
     {
-        string AtRow(Operand operand) => RowAddress(operand, firstRow);
-        string Whole(Operand operand) => AddressOf(operand).AsReference;
-        string rows = TakesPixels(step)
-            ? $"({endRow} - {firstRow}) * {CodeWriter.Number(step.Output.Shape.Width)}"
-            : $"{firstRow}, {endRow}";
-        return string.Join(", ", Maps(step, TakesPixels(step) ? AtRow : Whole, AtRow).Append(rows));
+        if (step.Bands is null)
+        {
+            return string.Join(", ", Maps(step, Reference, Reference));
+        }
+
+        return string.Join(", ", Maps(step, TakesPixels(step) ? RowReference : Reference, RowReference).Append(TakesPixels(step) ? "pixels" : "first, end"));
+
+        static string Reference(Operand operand) => AddressOf(operand).AsReference;
+        string RowReference(Operand operand) => PlaceOf(step, operand, 0);
+    }
+
+    /// <summary>A reference to a place of a map, or of its row <c>first</c> where the step is a member of a chain.</summary>
+    /// <param name="floats">The place in the map or, of a member of a chain, from the row's first pixel.</param>
+    public static string PlaceOf(KernelStep step, Operand operand, int floats)
+    {
+        Address place = AddressOf(operand).Plus(floats);
+        if (step.Bands is null)
+        {
+            return place.AsReference;
+        }
+
+        string position = operand.Ring is null ? "first"
+            : operand.Ring.Shift == 0 ? $"first % {CodeWriter.Number(operand.Ring.Rows)}"
+            : $"(first + {CodeWriter.Number(operand.Ring.Shift)}) % {CodeWriter.Number(operand.Ring.Rows)}";
+        string row = $"({position} * {CodeWriter.Number(operand.Shape.Width * operand.Layout.PixelStride)})";
+        return $"ref Unsafe.Add(ref {place.Reference}, {(place.Offset == 0 ? row : $"{CodeWriter.Number(place.Offset)} + {row}")})";
     }
 
     private static IEnumerable<string> Maps(KernelStep step, System.Func<Operand, string> input, System.Func<Operand, string> others)
@@ -66,17 +82,8 @@ internal static class KernelCall
         _ => null,
     };
 
-    private static string RowAddress(Operand operand, string row)
-    {
-        string position = operand.Ring is null ? row
-            : operand.Ring.Shift == 0 ? $"{row} % {CodeWriter.Number(operand.Ring.Rows)}"
-            : $"({row} + {CodeWriter.Number(operand.Ring.Shift)}) % {CodeWriter.Number(operand.Ring.Rows)}";
-        string offset = $"({position} * {CodeWriter.Number(operand.Shape.Width * operand.Layout.PixelStride)})";
-        Address map = AddressOf(operand);
-        return $"ref Unsafe.Add(ref {map.Reference}, {(map.Offset == 0 ? offset : $"{CodeWriter.Number(map.Offset)} + {offset}")})";
-    }
-
-    private static Address AddressOf(Operand operand) => operand.Place switch
+    /// <summary>A map's first float.</summary>
+    public static Address AddressOf(Operand operand) => operand.Place switch
     {
         Place.Input => new Address("input", operand.Offset),
         Place.Output => new Address(Names.OutputReference(operand.Index), operand.Offset),
