@@ -172,6 +172,7 @@ internal static class NetworkCompiler
         Groups = layer.Groups,
         PanelInputs = layer.Windows?.First ?? default,
         ReadChannels = layer.ReadChannels,
+        Lanes = layer.Lanes,
         FirstChannel = layer.FirstChannel,
         MapChannels = layer.MapChannels,
         Part = layer.Part,

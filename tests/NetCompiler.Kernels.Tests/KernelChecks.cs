@@ -2,6 +2,7 @@ using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Plan;
+using NetCompiler.Generator.Support;
 using NetCompiler.Testing;
 using NetCompiler.Testing.Kernels;
 using NetCompiler.Testing.Models;
@@ -14,6 +15,9 @@ namespace NetCompiler.Kernels.Tests;
 internal sealed record KernelCase(string Name, UnrolledNetwork Network)
 {
     public TensorSource Tensors { get; init; } = new FormulaTensors();
+
+    /// <summary>What passes and plans may use.</summary>
+    public Optimizations Enabled { get; init; } = Optimizations.All;
 
     /// <summary>Makes the input; by default between −4 and 4, so that ReLU6 meets both its ends.</summary>
     public Func<Shape, float[]> Input { get; init; } = shape =>
@@ -38,7 +42,7 @@ internal static class KernelChecks
         KernelBatch batch = new();
         foreach (KernelCase each in all)
         {
-            batch.Add(each.Network, each.Options);
+            batch.Add(each.Network, each.Options with { Enabled = each.Enabled });
         }
 
         IReadOnlyList<KernelNetwork> networks = batch.Compile();

@@ -4,7 +4,7 @@ namespace NetCompiler.Runtime.Tests;
 
 /// <summary>
 /// Layers that are more than a kernel over all channels: grouped convolutions with windows and without, a depthwise convolution of three kernels, a batch norm
-/// that stands alone, a classifier. Checkpoints for them, and their weight block by its definition, number by number.
+/// that stands alone, layers whose channels are not in the order of their lanes, a classifier. Checkpoints for them, and their weight block by its definition, number by number.
 /// </summary>
 internal static class BranchedNetwork
 {
@@ -28,6 +28,21 @@ internal static class BranchedNetwork
             Part(1, 5, 21, 13),
             Part(2, 7, 34, 6),
             new("Alone", WeightLayerKind.Norm, 1, 1, 40, 40, 0, false, true, "alone", "alone"),
+            // 3 groups of 5 in 20 outputs each, which fill panels of their own.
+            new("Apart", WeightLayerKind.Convolution, 1, 1, 15, 60, 0, true, false, $"apart{group}", $"apart{group}")
+            {
+                Groups = 3, PanelInputs = [0, 0, 5, 5, 10, 10], ReadChannels = 5, Lanes = [.. Enumerable.Range(0, 96).Select(lane => lane % 32 < 20 ? (lane / 32 * 20) + (lane % 32) : -1)],
+            },
+
+            // Odd channels before even ones, and a depthwise layer with rooms between its channels.
+            new("Ordered", WeightLayerKind.Convolution, 1, 1, 9, 20, 0, false, true, "ordered ordered_bn", "ordered ordered_bn")
+            {
+                Lanes = [.. Enumerable.Range(0, 20).Select(lane => lane < 10 ? (2 * lane) + 1 : 2 * (lane - 10))],
+            },
+            new("Scattered", WeightLayerKind.Depthwise, 3, 3, 6, 6, 0, false, true, "scattered scattered_bn", "scattered scattered_bn")
+            {
+                Lanes = [5, -1, 0, 1, 2, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 4, 3],
+            },
             new("Classifier", WeightLayerKind.FullyConnected, 1, 1, 40, Classes, 0, true, false, "fc", "fc") { IsClassifier = true },
         ];
         int offset = 0;
@@ -86,7 +101,9 @@ internal static class BranchedNetwork
             for (int lane = 0; lane < 16 * Panels(layer); lane++)
             {
                 // The map's channel whose lane this is.
-                int output = (layer.FirstChannel / 16 * 16) + lane - layer.FirstChannel;
+                int output = layer.Lanes is { } lanes
+                    ? lane < lanes.Length ? lanes[lane] : -1
+                    : (layer.FirstChannel / 16 * 16) + lane - layer.FirstChannel;
                 if (output < 0 || output >= layer.OutputChannels)
                 {
                     continue;
@@ -110,8 +127,9 @@ internal static class BranchedNetwork
         return block;
     }
 
-    public static int Panels(WeightLayer layer) =>
-        ((layer.FirstChannel + layer.OutputChannels + 15) / 16) - (layer.FirstChannel / 16);
+    public static int Panels(WeightLayer layer) => layer.Lanes is { } lanes
+        ? (lanes.Length + 15) / 16
+        : ((layer.FirstChannel + layer.OutputChannels + 15) / 16) - (layer.FirstChannel / 16);
 
     public static int Floats(WeightLayer layer)
     {

@@ -123,6 +123,8 @@ public class SeveralOutputsTests
         WeightLayer grouped = layers[0];
         WeightLayer part = layers[3];
         WeightLayer norm = layers[5];
+        WeightLayer apart = layers[6];
+        WeightLayer ordered = layers[7];
         Assert.NotNull(BranchedNetwork.Describe(layers));
         WeightLayer[] wrong =
         [
@@ -142,6 +144,12 @@ public class SeveralOutputsTests
             part with { Part = -1 },
             norm with { KernelHeight = 2 },
             norm with { OutputChannels = 0 },
+            apart with { PanelInputs = [0, 0, 5, 0, 10, 10] },
+            apart with { Lanes = null },
+            ordered with { Lanes = [.. ordered.Lanes!.Take(19)] },
+            ordered with { Lanes = [.. ordered.Lanes!.Skip(1).Append(20)] },
+            ordered with { Lanes = [.. ordered.Lanes!.Skip(1).Append(-2)] },
+            ordered with { Lanes = [.. ordered.Lanes!.Append(3)] },
         ];
         foreach (WeightLayer layer in wrong)
         {

@@ -43,6 +43,7 @@ internal sealed class ActivationMethods(CodeWriter code, VectorDialect dialect)
     private static Epilogue? EpilogueOf(KernelStep step) => step switch
     {
         DenseConvStep dense => dense.Epilogue,
+        GatheredConvStep gathered => gathered.Epilogue,
         DepthwiseConvStep depthwise => depthwise.Epilogue,
         ElementwiseStep elementwise => elementwise.Epilogue,
         MultiplyStep multiply => multiply.Epilogue,

@@ -98,6 +98,7 @@ internal static class DescriptionEmitter
             layer.Groups == 1 ? null : $"Groups = {CodeWriter.Number(layer.Groups)}",
             layer.PanelInputs.Count == 0 ? null : $"PanelInputs = new int[] {{ {string.Join(", ", layer.PanelInputs.Select(first => CodeWriter.Number(first)))} }}",
             layer.PanelInputs.Count == 0 ? null : $"ReadChannels = {CodeWriter.Number(layer.ReadChannels)}",
+            layer.Lanes.Count == 0 ? null : $"Lanes = new int[] {{ {string.Join(", ", layer.Lanes.Select(channel => CodeWriter.Number(channel)))} }}",
             layer.FirstChannel == 0 ? null : $"FirstChannel = {CodeWriter.Number(layer.FirstChannel)}",
             layer.MapChannels == layer.OutputChannels ? null : $"MapChannels = {CodeWriter.Number(layer.MapChannels)}",
             layer.Part == 0 ? null : $"Part = {CodeWriter.Number(layer.Part)}",

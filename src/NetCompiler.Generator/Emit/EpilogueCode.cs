@@ -7,30 +7,11 @@ namespace NetCompiler.Generator.Emit;
 
 /// <summary>
 /// Spells an epilogue: statements that change a result in its variable before it is stored. Activations of one or two operations stand where they are
-/// used, all others are calls of <see cref="ActivationMethods"/>.
+/// used, all others are calls of <see cref="ActivationMethods"/>. Constants stand where they are used: in variables before the loops they would be live
+/// beside the sums, and where there are 32 registers the JIT then takes one of the upper half inside of the innermost loop, whose longer code is slower.
 /// </summary>
 internal static class EpilogueCode
 {
-    /// <summary>Constants that the epilogue needs, in variables of their own, to be written before the loops.</summary>
-    public static void WriteConstants(CodeWriter code, Epilogue epilogue, VectorDialect dialect)
-    {
-        bool relu6 = epilogue.Parts.Contains(EpiloguePart.Relu6);
-        if (relu6 || epilogue.Parts.Contains(EpiloguePart.Relu))
-        {
-            code.Line($"{dialect.VectorType} zero = {dialect.Zero};");
-        }
-
-        if (relu6)
-        {
-            code.Line($"{dialect.VectorType} six = {dialect.Constant("6f")};");
-        }
-
-        if (epilogue.Parts.Contains(EpiloguePart.LeakyRelu))
-        {
-            code.Line($"{dialect.VectorType} slope = {dialect.Constant("0.01f")};");
-        }
-    }
-
     /// <summary>Changes <paramref name="variable"/>; <paramref name="residual"/> is where its residual stands, if it has one.</summary>
     public static void Write(CodeWriter code, Epilogue epilogue, VectorDialect dialect, string variable, Address residual)
     {
@@ -51,14 +32,14 @@ internal static class EpilogueCode
             else if (part == EpiloguePart.LeakyRelu)
             {
                 // The larger of x and 0.01·x is x where x > 0, and otherwise 0.01·x, NaN too.
-                yield return dialect.Max(value, dialect.Multiply(value, new VectorExpr("slope"))).Text;
+                yield return dialect.Max(value, dialect.Multiply(value, dialect.Constant("0.01f"))).Text;
             }
             else if (part == EpiloguePart.Relu || part == EpiloguePart.Relu6)
             {
-                yield return dialect.Max(value, new VectorExpr("zero")).Text;
+                yield return dialect.Max(value, dialect.Zero).Text;
                 if (part == EpiloguePart.Relu6)
                 {
-                    yield return dialect.Min(value, new VectorExpr("six")).Text;
+                    yield return dialect.Min(value, dialect.Constant("6f")).Text;
                 }
             }
             else

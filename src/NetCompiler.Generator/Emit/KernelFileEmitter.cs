@@ -83,10 +83,11 @@ internal static class KernelFileEmitter
         Dictionary<string, int> methodsOfName = [];
         List<string> callsOfSteps = [];
         List<PointwiseKernel> pointwise = PointwiseCalls.KernelsOf(plan.Steps, plan.Isa.Lanes);
-        foreach (KernelStep step in plan.Steps)
+        for (int number = 1; number <= plan.Steps.Count; number++)
         {
+            KernelStep step = plan.Steps[number - 1];
             List<string> calls = [];
-            foreach (KernelCall call in Calls(step, dialect, pointwise))
+            foreach (KernelCall call in Calls(step, number, dialect, pointwise))
             {
                 if (!methodOfKey.TryGetValue(call.Key, out KernelMethod? method))
                 {
@@ -113,6 +114,7 @@ internal static class KernelFileEmitter
         }
 
         WriteChains(code, plan, callsOfSteps, readyToRun, isTimed: false);
+        WriteTables(code, plan);
         foreach (KernelMethod method in methods)
         {
             code.Line();
@@ -173,6 +175,20 @@ internal static class KernelFileEmitter
         }
     }
 
+    /// <summary>Where steps find channels that lie anywhere in the workspace: constant data, of which the compiler makes no arrays.</summary>
+    private static void WriteTables(CodeWriter code, ExecutionPlan plan)
+    {
+        for (int i = 0; i < plan.Steps.Count; i++)
+        {
+            if (ChannelTable.Of(plan.Steps[i]) is { } table)
+            {
+                code.Line();
+                code.Doc("summary", $"{plan.Steps[i].Name}: {table.Meaning}.");
+                code.Line($"private static ReadOnlySpan<int> {Names.ChannelTable(i + 1)} => [{string.Join(", ", table.Numbers.Select(number => CodeWriter.Number(number)))}];");
+            }
+        }
+    }
+
     private static void WriteMethod(CodeWriter code, KernelMethod method, bool readyToRun)
     {
         code.Doc("summary", $"{string.Join(", ", method.Steps.Distinct())}: {method.Call.Summary}");
@@ -187,7 +203,7 @@ internal static class KernelFileEmitter
         }
     }
 
-    private static IEnumerable<KernelCall> Calls(KernelStep step, VectorDialect dialect, List<PointwiseKernel> pointwise)
+    private static IEnumerable<KernelCall> Calls(KernelStep step, int number, VectorDialect dialect, List<PointwiseKernel> pointwise)
     {
         if (PointwiseCalls.Serve(step))
         {
@@ -196,7 +212,7 @@ internal static class KernelFileEmitter
 
         string body = Body(step, dialect);
         string summary = $"{PlanText.Describe(step)}.{PlanText.ExplainRegisters(step, dialect.Isa)}";
-        return [new KernelCall(body, Names.KernelMethod(step), summary, StepArguments.Parameters(step), StepArguments.Of(step), () => body)];
+        return [new KernelCall(body, Names.KernelMethod(step), summary, StepArguments.Parameters(step), StepArguments.Of(step, number), () => body)];
     }
 
     private static string Body(KernelStep step, VectorDialect dialect)
@@ -206,6 +222,9 @@ internal static class KernelFileEmitter
         {
             case DenseConvStep dense:
                 new DenseConv(dense, dialect).WriteBody(body);
+                break;
+            case GatheredConvStep gathered:
+                new GatheredConv(gathered, dialect).WriteBody(body);
                 break;
             case DepthwiseConvStep depthwise:
                 new DepthwiseConv(depthwise, dialect).WriteBody(body);
@@ -225,11 +244,11 @@ internal static class KernelFileEmitter
             case CopyStep copy:
                 new ChannelCopy(copy, dialect).WriteBody(body);
                 break;
-            case ShuffleStep shuffle:
-                ChannelKernels.WriteShuffle(body, shuffle);
+            case GatherStep gather:
+                new ChannelGather(gather, dialect).WriteBody(body);
                 break;
             case ResponseNormStep norm:
-                ChannelKernels.WriteResponseNorm(body, norm);
+                new ResponseNorm(norm, dialect).WriteBody(body);
                 break;
             case ElementwiseStep elementwise:
                 MapKernels.WriteElementwise(body, elementwise, dialect);

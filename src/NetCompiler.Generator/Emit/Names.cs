@@ -19,6 +19,9 @@ internal static class Names
     /// <summary>The parameter of <c>Run</c> for one of the caller's outputs.</summary>
     public static string OutputReference(int index) => index == 0 ? "output" : $"output{CodeWriter.Number(index)}";
 
+    /// <summary>The table of channels of a step, by the step's number.</summary>
+    public static string ChannelTable(int step) => $"Channels{CodeWriter.Number(step)}";
+
     /// <summary>
     /// A kernel's method: named for what it computes, since steps of one shape share it. Two that differ in layout alone are told apart by a number.
     /// </summary>
@@ -33,6 +36,8 @@ internal static class Names
         DenseConvStep { Input.Shape.Pixels: 1 } dense => $"FullyConnected_{Channels(dense)}{Suffix(dense.Epilogue)}",
         DenseConvStep { Window.IsPointwise: true } dense => $"Pointwise_{Map(dense.Input.Shape)}_{Channels(dense)}{Suffix(dense.Epilogue)}",
         DenseConvStep dense => $"Conv{Kernel(dense.Window)}_{Map(dense.Input.Shape)}_{Channels(dense)}{Suffix(dense.Epilogue)}",
+        GatheredConvStep { Input.Shape.Pixels: 1 } gathered => $"FullyConnected_{Channels(gathered.Layer)}_Gathered{Suffix(gathered.Epilogue)}",
+        GatheredConvStep gathered => $"Pointwise_{Map(gathered.Input.Shape)}_{Channels(gathered.Layer)}_Gathered{Suffix(gathered.Epilogue)}",
         DepthwiseConvStep depthwise =>
             $"Depthwise{Kernel(depthwise.Window)}_{Map(depthwise.Input.Shape)}_{Channels(depthwise)}{Suffix(depthwise.Epilogue)}",
         AveragePoolStep pool => $"AveragePool{Kernel(pool.Window)}_{Map(pool.Input.Shape)}_{pool.Input.Shape.Channels}",
@@ -41,7 +46,7 @@ internal static class Names
         MultiplyStep multiply =>
             $"Multiply_{Map(multiply.Input.Shape)}_{multiply.Input.Shape.Channels}{(multiply.Factor.Shape.Pixels == 1 ? "_ByChannel" : "")}{Suffix(multiply.Epilogue)}",
         CopyStep copy => $"Copy_{Map(copy.Input.Shape)}_{copy.Channels}_from_{copy.FirstInput}_to_{copy.FirstOutput}",
-        ShuffleStep shuffle => $"Shuffle_{Map(shuffle.Input.Shape)}_{shuffle.Input.Shape.Channels}_g{shuffle.Groups}",
+        GatherStep gather => $"Gather_{Map(gather.Output.Shape)}_{gather.Count}",
         ResponseNormStep norm => $"ResponseNorm_{Map(norm.Input.Shape)}_{norm.Input.Shape.Channels}",
         ElementwiseStep elementwise =>
             $"Elementwise_{Map(elementwise.Input.Shape)}_{elementwise.Input.Shape.Channels}{Suffix(elementwise.Epilogue)}",
@@ -55,10 +60,12 @@ internal static class Names
         ? $"FullyConnected_{kernel.Tiles * isa.Lanes}{Suffix(kernel.Parts)}"
         : $"Pointwise_{kernel.Wide}{(kernel.Narrow > 0 ? $"or{kernel.Narrow}" : "")}x{kernel.Tiles * isa.Lanes}{Suffix(kernel.Parts)}";
 
-    private static string Channels(DenseConvStep step) =>
-        $"{step.Layer.InputChannels}_to_{step.Layer.OutputChannels}{(step.Layer.Groups == 1 ? "" : $"_g{step.Layer.Groups}")}";
+    private static string Channels(DenseConvStep step) => Channels(step.Layer);
 
-    private static string Channels(DepthwiseConvStep step) => step.Layer.OutputChannels == step.Input.Shape.Channels
+    private static string Channels(PlannedLayer layer) =>
+        $"{layer.InputChannels}_to_{layer.OutputChannels}{(layer.Groups == 1 ? "" : $"_g{layer.Groups}")}";
+
+    private static string Channels(DepthwiseConvStep step) => !step.Layer.IsPart
         ? $"{step.Layer.OutputChannels}"
         : $"{step.Layer.OutputChannels}_from_{step.Layer.FirstChannel}";
 

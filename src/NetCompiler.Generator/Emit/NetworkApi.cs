@@ -70,6 +70,9 @@ internal sealed record ApiLayer(
     /// <summary>Input channels of each window.</summary>
     public int ReadChannels { get; init; }
 
+    /// <summary>The output channel in each lane of the panels, −1 for none; empty where the channels follow each other.</summary>
+    public EquatableArray<int> Lanes { get; init; }
+
     /// <summary>For a part of a mixed depthwise convolution, its first channel among the map's.</summary>
     public int FirstChannel { get; init; }
 

@@ -17,21 +17,23 @@ internal static class StepArguments
     public static string Parameters(KernelStep step)
     {
         string parameters = step is SoftmaxStep ? string.Empty : "ref float input, ";
-        parameters += WeightsOf(step) is null ? string.Empty : "ref float weights, ";
+        parameters += step.Gathered is null ? string.Empty : "ref int channels, ";
+        parameters += StepWork.LayerOf(step) is null ? string.Empty : "ref float weights, ";
         parameters += step.Other is null ? string.Empty : step is MultiplyStep ? "ref float factor, " : "ref float residual, ";
         parameters += "ref float output";
         return step.Bands is null ? parameters : parameters + (TakesPixels(step) ? ", int pixels" : ", int firstRow, int endRow");
     }
 
     /// <summary>The arguments of a step's kernel; of a member of a chain, by the variables <c>first</c> and <c>end</c> of its rows and <c>pixels</c> of theirs.</summary>
-    public static string Of(KernelStep step)
+    /// <param name="number">The step's number in the plan, from 0.</param>
+    public static string Of(KernelStep step, int number)
     {
         if (step.Bands is null)
         {
-            return string.Join(", ", Maps(step, Reference, Reference));
+            return string.Join(", ", Maps(step, number, Reference, Reference));
         }
 
-        return string.Join(", ", Maps(step, TakesPixels(step) ? RowReference : Reference, RowReference).Append(TakesPixels(step) ? "pixels" : "first, end"));
+        return string.Join(", ", Maps(step, number, TakesPixels(step) ? RowReference : Reference, RowReference).Append(TakesPixels(step) ? "pixels" : "first, end"));
 
         static string Reference(Operand operand) => AddressOf(operand).AsReference;
         string RowReference(Operand operand) => PlaceOf(step, operand, 0);
@@ -54,14 +56,19 @@ internal static class StepArguments
         return $"ref Unsafe.Add(ref {place.Reference}, {(place.Offset == 0 ? row : $"{CodeWriter.Number(place.Offset)} + {row}")})";
     }
 
-    private static IEnumerable<string> Maps(KernelStep step, System.Func<Operand, string> input, System.Func<Operand, string> others)
+    private static IEnumerable<string> Maps(KernelStep step, int number, System.Func<Operand, string> input, System.Func<Operand, string> others)
     {
         if (step is not SoftmaxStep)
         {
-            yield return input(step.Input);
+            yield return step.Gathered is null ? input(step.Input) : "ref workspace";
         }
 
-        if (WeightsOf(step) is { } layer)
+        if (step.Gathered is not null)
+        {
+            yield return $"ref MemoryMarshal.GetReference({Names.ChannelTable(number)})";
+        }
+
+        if (StepWork.LayerOf(step) is { } layer)
         {
             yield return new Address("weights", layer.Offset).AsReference;
         }
@@ -74,13 +81,6 @@ internal static class StepArguments
 
         yield return others(step.Output);
     }
-
-    private static PlannedLayer? WeightsOf(KernelStep step) => step switch
-    {
-        DenseConvStep dense => dense.Layer,
-        DepthwiseConvStep depthwise => depthwise.Layer,
-        _ => null,
-    };
 
     /// <summary>A map's first float.</summary>
     public static Address AddressOf(Operand operand) => operand.Place switch

@@ -10,13 +10,13 @@ namespace NetCompiler.Generator.Passes;
 /// </summary>
 internal sealed class GraphRewriter
 {
-    private readonly NetworkGraph _graph;
+    private readonly List<GraphValue> _values;
     private readonly List<GraphNode> _nodes;
     private EquatableArray<GraphOutput> _outputs;
 
     public GraphRewriter(NetworkGraph graph)
     {
-        _graph = graph;
+        _values = [.. graph.Values];
         _nodes = [.. graph.Nodes];
         _outputs = graph.Outputs;
     }
@@ -30,6 +30,17 @@ internal sealed class GraphRewriter
     /// <summary>Whether a value is read in exactly one place and is not what the network yields.</summary>
     public bool HasSingleReader(int value) =>
         !_outputs.Any(output => output.Value == value) && _nodes.Sum(node => node.Inputs.Count(input => input == value)) == 1;
+
+    /// <summary>The first node that reads a value, or null.</summary>
+    public GraphNode? Reader(int value) => _nodes.Find(node => node.Inputs.Contains(value));
+
+    /// <summary>Puts a node that changes no shape before another one; the value that it writes.</summary>
+    public int InsertBefore(GraphNode node, string name, Op op, int input)
+    {
+        _values.Add(_values[input] with { Name = name });
+        _nodes.Insert(_nodes.IndexOf(node), new GraphNode(name, op, EquatableArray.Of(input), _values.Count - 1));
+        return _values.Count - 1;
+    }
 
     /// <summary>Puts another node in a node's place.</summary>
     public void Replace(GraphNode node, GraphNode replacement) => _nodes[_nodes.IndexOf(node)] = replacement;
@@ -58,14 +69,14 @@ internal sealed class GraphRewriter
     public NetworkGraph Finish()
     {
         Dictionary<int, int> ids = new() { [0] = 0 };
-        List<GraphValue> values = [_graph.Values[0]];
+        List<GraphValue> values = [_values[0]];
         List<GraphNode> nodes = [];
         foreach (GraphNode node in _nodes)
         {
             EquatableArray<int> inputs = node.Inputs.Select(input => ids[input]).ToEquatableArray();
             ids[node.Output] = values.Count;
             nodes.Add(node with { Inputs = inputs, Output = values.Count });
-            values.Add(_graph.Values[node.Output] with { Name = node.Name });
+            values.Add(_values[node.Output] with { Name = node.Name });
         }
 
         return new NetworkGraph(values.ToEquatableArray(), nodes.ToEquatableArray(), _outputs.Select(output => output with { Value = ids[output.Value] }).ToEquatableArray());

@@ -17,6 +17,10 @@ internal static class PassList
             Optimization = Optimizations.FoldBatchNorm,
         },
         new("KeepBatchNorm", "A norm that cannot be folded is one multiply-add an element.", KeepBatchNorm.Run),
+        new("ActivateParts", "What is joined can be activated where it is computed.", ActivateParts.Run)
+        {
+            Optimization = Optimizations.FuseActivation,
+        },
         new("FuseActivation", "An activation costs nothing while the sum is still in a register.", FuseActivation.Run)
         {
             Optimization = Optimizations.FuseActivation,

@@ -95,9 +95,9 @@ internal static class BandPlanner
         {
             for (int step = 0; step < steps.Count; step++)
             {
-                foreach (Operand? operand in new[] { steps[step].Input, steps[step].Other, steps[step].Output })
+                foreach (Operand operand in steps[step].Reads.Append(steps[step].Output))
                 {
-                    if (operand is { Place: Place.Workspace })
+                    if (operand.Place == Place.Workspace)
                     {
                         int buffer = buffers.BufferOf(operand);
                         _uses[buffer] = (_uses.TryGetValue(buffer, out (int First, int Last) known) ? known.First : step, step);

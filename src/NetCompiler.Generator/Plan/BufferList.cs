@@ -79,9 +79,9 @@ internal sealed class BufferList
         first[PixelInput] = 0;
         for (int step = 0; step < steps.Count; step++)
         {
-            foreach (Operand? operand in new[] { steps[step].Input, steps[step].Other, steps[step].Output })
+            foreach (Operand operand in steps[step].Reads.Append(steps[step].Output))
             {
-                if (operand is { Place: not Place.Output })
+                if (operand.Place != Place.Output)
                 {
                     int buffer = operand.Place == Place.Input ? PixelInput : _views[operand.Offset].Buffer;
                     first[buffer] = System.Math.Min(first[buffer], firstOfChain[step]);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Support;
 
@@ -20,6 +21,26 @@ internal abstract record KernelStep(string Name, Operand Input, Operand Output)
 
     /// <summary>The step with its maps at other places.</summary>
     public virtual KernelStep With(Func<Operand, Operand> move) => this with { Input = move(Input), Output = move(Output) };
+
+    /// <summary>Channels of several maps, or of one in another order, that the step reads in place of its input; null for a whole map.</summary>
+    public virtual ChannelReads? Gathered => null;
+
+    /// <summary>Every map that is read.</summary>
+    public IEnumerable<Operand> Reads
+    {
+        get
+        {
+            foreach (Operand map in Gathered?.Maps ?? EquatableArray.Of(Input))
+            {
+                yield return map;
+            }
+
+            if (Other is not null)
+            {
+                yield return Other;
+            }
+        }
+    }
 
     /// <summary>The channels of the output that the step computes or moves; it leaves what others hold as it is.</summary>
     public virtual (int First, int Count) WrittenChannels => (0, Output.Shape.Channels);
@@ -91,6 +112,41 @@ internal sealed record DenseConvStep(
 }
 
 /// <summary>
+/// A 1×1 convolution that reads its input channel by channel, each from where it lies, and a grouped one only those of each group. What holds of one group
+/// holds of all: its weights begin with a panel and its results with a plane.
+/// </summary>
+/// <param name="Input">The first of the maps that are read.</param>
+/// <param name="Channels">Input channels, group after group.</param>
+/// <param name="Window">The walk: rows are strips of pixels.</param>
+/// <param name="Layer">Its weights.</param>
+/// <param name="Groups">Output channels of a group by register block.</param>
+/// <param name="Order">What is walked outside within one group.</param>
+/// <param name="FetchesAhead">Whether the next panel of weights is asked for while this one is used.</param>
+/// <param name="Epilogue">What happens to the sums before they are stored.</param>
+internal sealed record GatheredConvStep(
+    string Name,
+    Operand Input,
+    Operand Output,
+    ChannelReads Channels,
+    WindowGeometry Window,
+    PlannedLayer Layer,
+    EquatableArray<ChannelGroup> Groups,
+    LoopOrder Order,
+    bool FetchesAhead,
+    Epilogue Epilogue) : KernelStep(Name, Input, Output)
+{
+    public override Operand? Other => Epilogue.Residual;
+
+    public override ChannelReads? Gathered => Channels;
+
+    public override KernelStep With(Func<Operand, Operand> move) =>
+        this with { Input = move(Input), Output = move(Output), Channels = Channels.With(move), Epilogue = Epilogue.With(move) };
+
+    /// <summary>Planes that the results of one group fill.</summary>
+    public int GroupPlanes => Output.Layout.Blocks(Layer.OutputChannels / Layer.Groups);
+}
+
+/// <summary>
 /// A depthwise convolution, or one part of one with several kernels: channel c of the output sees channel c of the input alone. Computes the layer's
 /// channels only: input and output are the whole maps, of which the layer has <see cref="PlannedLayer.OutputChannels"/> channels from
 /// <see cref="PlannedLayer.FirstChannel"/> on. Lanes below that one keep what they hold; lanes of the last plane past the layer's last channel may be
@@ -108,9 +164,22 @@ internal sealed record DepthwiseConvStep(
 {
     public override Operand? Other => Epilogue.Residual;
 
-    public override KernelStep With(Func<Operand, Operand> move) => this with { Input = move(Input), Output = move(Output), Epilogue = Epilogue.With(move) };
 
-    public override (int First, int Count) WrittenChannels => (Layer.FirstChannel, Layer.OutputChannels);
+    public override KernelStep With(Func<Operand, Operand> move) => this with
+    {
+        Input = move(Input),
+        Output = move(Output),
+        Planes = Planes is { } planes ? planes with { Sources = planes.Sources.With(move) } : null,
+        Epilogue = Epilogue.With(move),
+    };
+
+    /// <summary>Planes of one or several maps that are read, each by its first channel, and for each the first lane of its weights.</summary>
+    public PlaneReads? Planes { get; init; }
+
+    public override ChannelReads? Gathered => Planes?.Sources;
+
+    public override (int First, int Count) WrittenChannels =>
+        Layer.IsPart ? (Layer.FirstChannel, Layer.OutputChannels) : base.WrittenChannels;
 }
 
 /// <summary>The mean of windows.</summary>
@@ -148,8 +217,24 @@ internal sealed record CopyStep(string Name, Operand Input, Operand Output, int 
     public override (int First, int Count) WrittenChannels => (FirstOutput, Channels);
 }
 
-/// <summary>Channel shuffle: output channel j·groups + i is input channel i·(c / groups) + j.</summary>
-internal sealed record ShuffleStep(string Name, Operand Input, Operand Output, int Groups) : KernelStep(Name, Input, Output);
+/// <summary>Channels of any places brought together, plane by plane; what the planes hold besides stays as it is.</summary>
+/// <param name="Channels">Where the channels are, for each lane of the planes that are written; <see cref="ChannelPoint.Kept"/> for lanes that are not.</param>
+/// <param name="FirstOutput">The first channel of the first plane that is written.</param>
+/// <param name="Count">From there on to the last channel that is written.</param>
+internal sealed record GatherStep(string Name, Operand Input, Operand Output, ChannelReads Channels, int FirstOutput, int Count)
+    : KernelStep(Name, Input, Output)
+{
+    public override ChannelReads? Gathered => Channels;
+
+    public override KernelStep With(Func<Operand, Operand> move) => this with { Input = move(Input), Output = move(Output), Channels = Channels.With(move) };
+
+    public override (int First, int Count) WrittenChannels => (FirstOutput, Count);
+
+    /// <summary>From the beginning of the workspace to what a lane is to hold, in floats.</summary>
+    public int SourceOffset(int lane) => Channels.Points[lane] == ChannelPoint.Kept
+        ? Output.Offset + Output.Layout.ChannelOffset(FirstOutput + lane)
+        : Channels.Offset(lane);
+}
 
 /// <summary>Local response normalization across channels.</summary>
 internal sealed record ResponseNormStep(string Name, Operand Input, Operand Output, ResponseNormRule Rule) : KernelStep(Name, Input, Output);

@@ -27,8 +27,9 @@ internal static class LayoutFingerprint
             int[] numbers =
             [
                 layer.Offset, (int)layer.Kind, layer.KernelHeight, layer.KernelWidth, layer.InputChannels, layer.OutputChannels,
-                .. layer.Windows is null ? Array.Empty<int>() : [layer.Groups],
+                .. layer.Windows is null ? Array.Empty<int>() : [layer.Groups, layer.Windows.Channels],
                 .. layer.FirstChannel == 0 ? Array.Empty<int>() : [layer.FirstChannel],
+                .. layer.Lanes,
             ];
             text.Append('\n').Append(string.Join(" ", numbers.Select(CodeNumber)));
         }

@@ -17,7 +17,7 @@ internal sealed record MapLayout(int PixelStride, int BlockPitch, int ChannelBlo
     /// Eight floats are one AVX2 register and two of NEON; a 3×3 window over a plane of eight channels stays in the L1 cache, which the same
     /// window over all channels does not.
     /// </summary>
-    private const int NarrowestBlock = 8;
+    public const int NarrowestBlock = 8;
 
     private const int PageFloats = 1024;
 
@@ -47,6 +47,9 @@ internal sealed record MapLayout(int PixelStride, int BlockPitch, int ChannelBlo
 
         return new MapLayout(block, pitch, block);
     }
+
+    /// <summary>From a map's beginning to a channel's first pixel, in floats.</summary>
+    public int ChannelOffset(int channel) => (channel / ChannelBlock * BlockPitch) + (channel % ChannelBlock);
 
     /// <summary>Planes that a map of so many channels has.</summary>
     public int Blocks(int channels) => (channels + ChannelBlock - 1) / ChannelBlock;

@@ -41,7 +41,7 @@ internal static class PlanText
     }
 
     /// <summary>One line about a step, for the summary of its kernel.</summary>
-    public static string Describe(KernelStep step) => $"{Kernel(step)}, {step.Input.Shape} → {step.Output.Shape}{Rows(step)}";
+    public static string Describe(KernelStep step) => $"{Kernel(step)}, {InputShape(step)} → {step.Output.Shape}{Rows(step)}";
 
     /// <summary>What holds the members of a chain together, before the name of one of them; nothing before other steps.</summary>
     public static string Bracket(ExecutionPlan plan, int step)
@@ -59,11 +59,22 @@ internal static class PlanText
 
     private static string Ring(Operand map) => map.Ring is { } ring ? $", ring of {Number(ring.Rows)} rows" : string.Empty;
 
+    /// <summary>The input's shape, of as many channels as are gathered.</summary>
+    private static Shape InputShape(KernelStep step) =>
+        step is GatheredConvStep gathered ? step.Input.Shape with { Channels = gathered.Layer.InputChannels } : step.Input.Shape;
+
     /// <summary>The register blocks of a step and the sum that shows that they fit, or nothing.</summary>
-    public static string ExplainRegisters(KernelStep step, VectorIsa isa) => step is DenseConvStep dense
-        ? string.Concat(dense.Groups.Select(group =>
-            $"\nBlock {Number(group.Block.Rows)} pixels × {Number(group.Block.Tiles * isa.Lanes)} channels: {group.Block.Explain(isa)}."))
-        : string.Empty;
+    public static string ExplainRegisters(KernelStep step, VectorIsa isa)
+    {
+        EquatableArray<ChannelGroup> groups = step switch
+        {
+            DenseConvStep dense => dense.Groups,
+            GatheredConvStep gathered => gathered.Groups,
+            _ => default,
+        };
+        return string.Concat(groups.Select(group =>
+            $"\nBlock {Number(group.Block.Rows)} pixels × {Number(group.Block.Tiles * isa.Lanes)} channels: {group.Block.Explain(isa)}."));
+    }
 
     /// <summary>The same for a kernel of 1×1 convolutions of all sizes that have a block in common.</summary>
     public static string DescribePointwise(ChannelGroup group, EquatableArray<EpiloguePart> parts, VectorIsa isa) =>
@@ -74,6 +85,8 @@ internal static class PlanText
     {
         DenseConvStep { Input.Shape.Pixels: 1 } dense => "fully connected" + Epilogue(dense.Epilogue),
         DenseConvStep dense => $"conv {Window(dense.Window)}{Groups(dense.Layer)}{Epilogue(dense.Epilogue)}",
+        GatheredConvStep { Input.Shape.Pixels: 1 } gathered => $"fully connected{Groups(gathered.Layer)}, {Sources(gathered.Channels)}{Epilogue(gathered.Epilogue)}",
+        GatheredConvStep gathered => $"conv 1×1{Groups(gathered.Layer)}, {Sources(gathered.Channels)}{Epilogue(gathered.Epilogue)}",
         DepthwiseConvStep { Layer.Source.Shape: WeightShape.Norm } norm => "batch norm" + Epilogue(norm.Epilogue),
         DepthwiseConvStep depthwise => $"depthwise {Window(depthwise.Window)}{Part(depthwise)}{Epilogue(depthwise.Epilogue)}",
         AveragePoolStep pool => $"average pool {Window(pool.Window)}{(pool.CountsPadding ? ", padding counted" : "")}",
@@ -81,7 +94,7 @@ internal static class PlanText
         MaxPoolStep pool => $"max pool {Window(pool.Window)}",
         MultiplyStep multiply => (multiply.Factor.Shape.Pixels == 1 ? "multiply by channel" : "multiply") + Epilogue(multiply.Epilogue),
         CopyStep copy => $"copy of {Number(copy.Channels)} channels to {Number(copy.FirstOutput)}",
-        ShuffleStep shuffle => $"shuffle of {Number(shuffle.Groups)} groups",
+        GatherStep gather => $"channels brought together, {Sources(gather.Channels)}",
         ResponseNormStep norm => $"response norm over {Number(norm.Rule.Size)} channels",
         ElementwiseStep elementwise => "elementwise" + Epilogue(elementwise.Epilogue),
         InputStep => "to planes of channels",
@@ -92,8 +105,10 @@ internal static class PlanText
 
     private static string Groups(PlannedLayer layer) => layer.Groups == 1 ? string.Empty : $" in {Number(layer.Groups)} groups";
 
-    private static string Part(DepthwiseConvStep step) => step.Layer.OutputChannels == step.Output.Shape.Channels
-        ? string.Empty
+    private static string Sources(ChannelReads reads) => reads.Maps.Count == 1 ? "gathered" : $"gathered from {Number(reads.Maps.Count)} maps";
+
+    private static string Part(DepthwiseConvStep step) => !step.Layer.IsPart
+        ? step.Planes is { } planes && planes.Sources.Maps.Count > 1 ? $" of {Number(planes.Sources.Maps.Count)} maps" : string.Empty
         : $" of {Number(step.Layer.OutputChannels)} channels from {Number(step.Layer.FirstChannel)}";
 
     private static string Window(WindowGeometry window)
@@ -118,6 +133,8 @@ internal static class PlanText
     {
         DenseConvStep dense => string.Join(" ", dense.Groups.Select(group =>
             $"{Number(group.Block.Rows)}×{Number(group.Count == 1 ? step.Output.Shape.Channels - group.First : (dense.Groups.Count == 1 ? step.Output.Shape.Channels : dense.Groups[1].First) / group.Count)}")),
+        GatheredConvStep gathered => string.Join(" ", gathered.Groups.Select((group, i) =>
+            $"{Number(group.Block.Rows)}×{Number(((i + 1 < gathered.Groups.Count ? gathered.Groups[i + 1].First : gathered.Layer.OutputChannels / gathered.Layer.Groups) - group.First) / group.Count)}")),
         DepthwiseConvStep depthwise => Number(depthwise.Runs.Max(run => run.Width)) + " pixels",
         _ => string.Empty,
     };

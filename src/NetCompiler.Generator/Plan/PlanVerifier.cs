@@ -45,6 +45,7 @@ internal static class PlanVerifier
             KernelStep[] members = [.. plan.Steps.Skip(first).Take(plan.ChainLength(first))];
             foreach (KernelStep step in members)
             {
+                VerifyGathered(step, plan, violations);
                 VerifyReads(plan, step, members, written, violations);
             }
 
@@ -68,7 +69,7 @@ internal static class PlanVerifier
 
             if (members[0].Bands is not null)
             {
-                HashSet<string> readLater = [.. plan.Steps.Skip(first + members.Length).SelectMany(step => new[] { step.Input, step.Other }).OfType<Operand>().Select(read => read.Buffer)];
+                HashSet<string> readLater = [.. plan.Steps.Skip(first + members.Length).SelectMany(step => step.Reads).Select(read => read.Buffer)];
                 violations.AddRange(BandVerifier.Verify(members, readLater));
             }
         }
@@ -78,7 +79,7 @@ internal static class PlanVerifier
     private static void VerifyReads(ExecutionPlan plan, KernelStep step, KernelStep[] members, WrittenMemory written, List<string> violations)
     {
         KernelStep[] before = [.. members.TakeWhile(member => member != step)];
-        foreach (Operand read in new[] { step.Input, step.Other }.OfType<Operand>())
+        foreach (Operand read in step.Reads)
         {
             if (read.Place == Place.Output)
             {
@@ -130,9 +131,9 @@ internal static class PlanVerifier
     private static Dictionary<string, int> Beginnings(ExecutionPlan plan)
     {
         Dictionary<string, int> beginnings = [];
-        foreach (Operand? operand in plan.Steps.SelectMany(step => new[] { step.Input, step.Other, step.Output }))
+        foreach (Operand operand in plan.Steps.SelectMany(step => step.Reads.Append(step.Output)))
         {
-            if (operand is { Place: Place.Workspace })
+            if (operand.Place == Place.Workspace)
             {
                 beginnings[operand.Buffer] = beginnings.TryGetValue(operand.Buffer, out int known) ? Math.Min(known, operand.Offset) : operand.Offset;
             }
@@ -147,6 +148,13 @@ internal static class PlanVerifier
     /// </summary>
     private static bool IsMoveAside(KernelStep step)
     {
+        if (step is GatherStep gather)
+        {
+            HashSet<int> filled = new(Enumerable.Range(0, gather.Count).Where(lane => gather.Channels.Points[lane] != ChannelPoint.Kept)
+                .Select(lane => gather.Output.Offset + gather.Output.Layout.ChannelOffset(gather.FirstOutput + lane)));
+            return !gather.Channels.Points.Where((point, lane) => point != ChannelPoint.Kept && filled.Contains(gather.Channels.Offset(lane))).Any();
+        }
+
         if (step is not CopyStep copy || copy.Input.Place != Place.Workspace || copy.Input.Buffer != copy.Output.Buffer || copy.Input.Layout != copy.Output.Layout)
         {
             return false;
@@ -157,6 +165,51 @@ internal static class PlanVerifier
         int end = copy.FirstOutput + copy.Channels;
         int written = end == copy.Output.Shape.Channels ? layout.FilledChannels(end) : end;
         return source + copy.Channels <= copy.FirstOutput || written <= source;
+    }
+
+    /// <summary>Channels that are read one by one lie in the maps that the step says it reads, which all have the shape and layout that it walks.</summary>
+    private static void VerifyGathered(KernelStep step, ExecutionPlan plan, List<string> violations)
+    {
+        if (step.Gathered is not { } reads)
+        {
+            return;
+        }
+
+        foreach (Operand map in reads.Maps)
+        {
+            if (map.Place != Place.Workspace || map.Layout != reads.Maps[0].Layout || map.Shape.Pixels != reads.Maps[0].Shape.Pixels)
+            {
+                violations.Add($"{step.Name} gathers from {map.Buffer}, which does not lie as the others do.");
+            }
+        }
+
+        int needed = step switch
+        {
+            GatheredConvStep conv => conv.Layer.InputChannels,
+            DepthwiseConvStep depthwise => depthwise.Output.Layout.Blocks(depthwise.Output.Shape.Channels),
+            GatherStep gather => gather.Output.Layout.FilledChannels(gather.Count),
+            _ => reads.Points.Count,
+        };
+        if (reads.Points.Count != needed)
+        {
+            violations.Add($"{step.Name} gathers {reads.Points.Count} channels or planes instead of {needed}.");
+        }
+
+        bool readsPlanes = step is DepthwiseConvStep;
+        foreach (ChannelPoint point in reads.Points.Where(point => point != ChannelPoint.Kept))
+        {
+            if (point.Map < 0 || point.Map >= reads.Maps.Count || point.Channel < 0 || point.Channel >= reads.Maps[point.Map].Shape.Channels
+                || (readsPlanes && point.Channel % reads.Maps[0].Layout.ChannelBlock != 0))
+            {
+                violations.Add($"{step.Name} gathers channel {point.Channel} of map {point.Map}, which is not there.");
+            }
+        }
+
+        if (step is DepthwiseConvStep { Planes.Lanes: { } lanes, Layer: { } layer }
+            && (lanes.Count != needed || lanes.Any(lane => lane < 0 || lane % plan.Isa.Lanes != 0 || layer.LaneOffset(lane) + plan.Isa.Lanes > layer.Floats)))
+        {
+            violations.Add($"{step.Name} reads weights that are not there.");
+        }
     }
 
     private static Interval PixelsOf(ExecutionPlan plan, Operand input) =>
@@ -232,6 +285,27 @@ internal static class PlanVerifier
                 if (!isBanded && dense.Window.Rows * dense.Window.Columns != dense.Output.Shape.Pixels)
                 {
                     violations.Add($"{step.Name}: walks {dense.Window.Rows} rows of {dense.Window.Columns} for {dense.Output.Shape}.");
+                }
+
+                break;
+            case GatheredConvStep gathered:
+                int own = 0;
+                foreach (ChannelGroup group in gathered.Groups)
+                {
+                    if (group.First != own || group.Block.Registers(plan.Isa) > plan.Isa.Registers)
+                    {
+                        violations.Add($"{step.Name}: a block of {group.Block.Rows}×{group.Block.Tiles} at channel {group.First} where {own} is next.");
+                    }
+
+                    own += group.Count * group.Block.Tiles * plan.Isa.Lanes;
+                    VerifyRuns(step, group.Runs, gathered.Window.Columns, group.Block.Rows, violations);
+                }
+
+                int planes = gathered.GroupPlanes * gathered.Layer.Groups;
+                if (own != gathered.GroupPlanes * gathered.Output.Layout.ChannelBlock || planes != gathered.Output.Layout.Blocks(gathered.Output.Shape.Channels)
+                    || gathered.Window.Rows * gathered.Window.Columns != gathered.Output.Shape.Pixels)
+                {
+                    violations.Add($"{step.Name}: groups end at channel {own} and fill {planes} planes of {gathered.Output.Shape}.");
                 }
 
                 break;

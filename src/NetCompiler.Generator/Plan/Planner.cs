@@ -15,8 +15,10 @@ internal static class Planner
 
     public static ExecutionPlan Plan(NetworkGraph graph, VectorIsa isa, PlanOptions options)
     {
-        EquatableArray<PlannedLayer> layers = WeightLayout.Arrange(graph);
-        StepList steps = new(graph, layers, isa, options);
+        ChannelLists lists = new(graph, options.Enabled);
+        LaneOrders orders = new(graph, lists);
+        EquatableArray<PlannedLayer> layers = WeightLayout.Arrange(graph, lists, orders);
+        StepList steps = new(graph, lists, orders, layers, isa, options);
         BufferRequest[] requests = steps.Requests();
         (int[] offsets, int workspaceFloats) = BufferPlanner.Place(requests);
         return new ExecutionPlan(

@@ -15,6 +15,7 @@ internal static class RowReads
     /// <summary>The maps that a step reads row by row, or null for a step that is not run by rows.</summary>
     public static IReadOnlyList<RowRead>? Of(KernelStep step) => step switch
     {
+        { Gathered: not null } => null,
         DenseConvStep { Output.Shape.Pixels: > 1 } dense => WithResidual(dense.Epilogue, Read(dense.Input, dense.Window)),
         DepthwiseConvStep depthwise => WithResidual(depthwise.Epilogue, Read(depthwise.Input, depthwise.Window)),
         ElementwiseStep elementwise => WithResidual(elementwise.Epilogue, SameRow(elementwise.Input)),

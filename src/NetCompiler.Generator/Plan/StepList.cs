@@ -19,59 +19,45 @@ internal sealed class StepList
     private readonly NetworkGraph _graph;
     private readonly VectorIsa _isa;
     private readonly PlanOptions _options;
-    private readonly ChannelViews _views;
+    private readonly ChannelLists _lists;
+    private readonly LaneOrders _orders;
     private readonly BufferList _buffers;
+    private readonly ValueMaps _values;
     private readonly ILookup<string, PlannedLayer> _layers;
     private readonly ILookup<int, int> _outputs;
-    private readonly GraphNode?[] _writers;
-    private readonly List<KernelStep> _steps;
-    private readonly Dictionary<int, Operand> _values = [];
+    private readonly List<KernelStep> _steps = [];
     private readonly Operand _input;
 
-    public StepList(NetworkGraph graph, EquatableArray<PlannedLayer> layers, VectorIsa isa, PlanOptions options)
+    public StepList(NetworkGraph graph, ChannelLists lists, LaneOrders orders, EquatableArray<PlannedLayer> layers, VectorIsa isa, PlanOptions options)
     {
         _graph = graph;
+        _lists = lists;
+        _orders = orders;
         _isa = isa;
         _options = options;
-        _views = new ChannelViews(graph, isa, options.Enabled.HasFlag(Optimizations.ChannelViews));
         Shape inputShape = graph.Values[0].Shape;
         _buffers = new BufferList(isa, inputShape);
+        _values = new ValueMaps(graph, lists, orders, isa, _buffers, _steps, options.Enabled);
         _input = new Operand(Place.Input, 0, inputShape, MapLayout.Interleaved(inputShape));
         _layers = layers.ToLookup(layer => layer.Node);
         _outputs = Enumerable.Range(0, graph.Outputs.Count).ToLookup(index => graph.Outputs[index].Value);
-        _steps = [];
-        _writers = new GraphNode?[graph.Values.Count];
-        foreach (GraphNode node in graph.Nodes)
-        {
-            _writers[node.Output] = node;
-        }
-
         if (!graph.Nodes.All(ReadsInterleaved) || graph.Outputs.Any(output => output.Value == 0))
         {
-            Operand blocked = _buffers.Add("Input", inputShape);
-            _values.Add(0, blocked);
-            _steps.Add(new InputStep("Input", _input, blocked));
+            _steps.Add(new InputStep("Input", _input, _values.Create(0)));
             AddOutputs(0);
         }
 
         foreach (GraphNode node in graph.Nodes)
         {
-            if (node.Op is Softmax)
-            {
-                // The graph allows it at the end alone, where it works on the caller's output.
-                _values.Add(node.Output, _values[node.Inputs[0]]);
-            }
-            else
-            {
-                Add(node);
-            }
-
+            Add(node);
             AddOutputs(node.Output);
         }
 
         if (options.Enabled.HasFlag(Optimizations.Bands))
         {
-            _steps = BandPlanner.Plan(_steps, _buffers, isa, options);
+            KernelStep[] planned = [.. BandPlanner.Plan(_steps, _buffers, isa, options)];
+            _steps.Clear();
+            _steps.AddRange(planned);
         }
     }
 
@@ -88,44 +74,19 @@ internal sealed class StepList
     private static bool TakesInterleaved(GraphNode node) =>
         node.Op is Convolution { Kind: ConvolutionKind.Dense, Groups: 1 } && node.Inputs[0] == 0 && node.Inputs.Count(input => input == 0) == 1;
 
-    private GraphNode? WriterOf(int value) => _writers[value];
-
-    /// <summary>Where a node writes: a buffer of its own, or its place in a concatenation's.</summary>
-    private Operand OutputOf(GraphNode node)
-    {
-        Shape shape = _graph.Values[node.Output].Shape;
-        if (_views.PlaceOf(node.Output) is not ChannelPlace place)
-        {
-            // A concatenation that lies elsewhere was given its buffer by the first of its inputs.
-            if (!_values.TryGetValue(node.Output, out Operand known))
-            {
-                known = _buffers.Add(node.Name, shape);
-                _values.Add(node.Output, known);
-            }
-
-            return known;
-        }
-
-        if (!_values.TryGetValue(place.Value, out Operand map))
-        {
-            map = _buffers.Add(_graph.Values[place.Value].Name, _graph.Values[place.Value].Shape);
-            _values.Add(place.Value, map);
-        }
-
-        Operand view = _buffers.View(map, place.FirstChannel, shape);
-        _values[node.Output] = view;
-        return view;
-    }
-
     /// <summary>Hands a value over as soon as it is there, so that its memory is not kept for the end of the run.</summary>
     private void AddOutputs(int value)
     {
+        GraphNode? writer = _lists.WriterOf(value);
         foreach (int index in _outputs[value])
         {
+            // A softmax, which the graph allows at the end alone, works on the caller's output.
+            bool isSoftmax = writer?.Op is Softmax;
             Shape shape = _graph.Values[value].Shape;
             Operand result = new(Place.Output, 0, shape, MapLayout.Interleaved(shape)) { Index = index };
-            _steps.Add(new OutputStep(_graph.Outputs[index].Name, _values[value], result));
-            if (WriterOf(value)?.Op is Softmax)
+            Operand map = _values.Read(isSoftmax ? writer!.Inputs[0] : value);
+            _steps.Add(new OutputStep(_graph.Outputs[index].Name, map, result));
+            if (isSoftmax)
             {
                 _steps.Add(new SoftmaxStep("Softmax", result, result));
             }
@@ -134,66 +95,87 @@ internal sealed class StepList
 
     private void Add(GraphNode node)
     {
-        if (node.Op is Slice && _views.IsReadInParts(node.Output))
-        {
-            return;
-        }
-
-        Operand output = OutputOf(node);
         switch (node.Op)
         {
-            case Slice slice:
-                if (_views.PlaceOf(node.Output) is null)
+            case Softmax or Slice or Shuffle:
+                return;
+
+            case Concat:
+                if (_lists.IsJoined(node.Output))
                 {
-                    _steps.Add(new CopyStep(node.Name, _values[node.Inputs[0]], output, slice.FirstChannel, 0, output.Shape.Channels));
+                    _values.Join(node);
                 }
 
                 return;
 
-            case Concat:
-                AddCopies(node, output);
+            case Convolution { Parts.Count: > 0 } mixed:
+                AddParts(node, mixed);
                 return;
 
-            case Convolution { Parts.Count: > 0 } mixed:
-                AddParts(node, mixed, output);
+            case Convolution { Kind: ConvolutionKind.Depthwise } depthwise:
+                AddDepthwise(node, depthwise);
+                return;
+
+            case Convolution dense:
+                AddDense(node, dense);
                 return;
 
             default:
-                Operand input = TakesInterleaved(node) ? _input : _values[node.Inputs[0]];
-                _steps.Add(Step(node, input, output));
+                Operand input = _values.Read(node.Inputs[0], _orders.Of(node.Output));
+                _steps.Add(Step(node, input));
                 return;
         }
     }
 
-    /// <summary>Moves those inputs of a concatenation that were not computed in their place.</summary>
-    private void AddCopies(GraphNode node, Operand output)
+    private void AddDense(GraphNode node, Convolution convolution)
     {
-        int channel = 0;
-        HashSet<int> inPlace = [];
-        ChannelPlace whole = _views.PlaceOf(node.Output) ?? new ChannelPlace(node.Output, 0);
-        for (int index = 0; index < node.Inputs.Count; index++)
+        PlannedLayer layer = _layers[node.Name].Single();
+        Epilogue epilogue = EpilogueOf(convolution.Epilogue, node);
+        if (_lists.IsExact(node) || (_lists.ReadsList(node, node.Inputs[0]) && !TakesInterleaved(node) && !_values.IsPlain(node.Inputs[0])))
         {
-            int value = node.Inputs[index];
-            int channels = _graph.Values[value].Shape.Channels;
-            bool isThere = WriterOf(value)?.Op is not Slice && inPlace.Add(value)
-                && _views.PlaceOf(value) == whole with { FirstChannel = whole.FirstChannel + channel };
-            if (!isThere)
-            {
-                // A slice that nobody else reads is taken from the map that it is a part of.
-                bool isPart = _views.IsReadInParts(value);
-                GraphNode? slice = isPart ? WriterOf(value) : null;
-                int first = slice is null ? 0 : ((Slice)slice.Op).FirstChannel;
-                Operand source = _values[slice is null ? value : slice.Inputs[0]];
-                _steps.Add(new CopyStep(node.Name, source, output, first, channel, channels));
-            }
-
-            channel += channels;
+            // What is not to be read as a list is brought together first, and that is one too.
+            ChannelReads channels = _lists.IsEnabled ? _values.Gather(node.Inputs[0]) : _values.GatherTogether(node.Inputs[0]);
+            Operand result = _values.Create(node.Output);
+            WindowGeometry walk = Walk(convolution, channels.Maps[0], result);
+            (WindowGeometry strips, EquatableArray<ChannelGroup> blocks, LoopOrder loops) = GatherLoopChooser.Choose(walk, layer, channels, _isa);
+            _steps.Add(new GatheredConvStep(
+                node.Name, channels.Maps[0], result, channels, strips, layer, blocks, loops,
+                _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(strips, layer, isInPlanes: true), epilogue));
+            return;
         }
+
+        Operand input = TakesInterleaved(node) ? _input : _values.Read(node.Inputs[0]);
+        Operand output = _values.Create(node.Output);
+        bool isInPlanes = input.Place == Place.Workspace;
+        (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(Walk(convolution, input, output), layer, isInPlanes);
+        _steps.Add(new DenseConvStep(
+            node.Name, input, output, window, layer,
+            layer.Windows is null
+                ? RegisterBlockChooser.Choose(window, layer.OutputChannels, _isa)
+                : RegisterBlockChooser.ChooseGrouped(window, layer.OutputChannels, _isa),
+            order, _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer, isInPlanes), epilogue));
     }
 
-    private void AddParts(GraphNode node, Convolution mixed, Operand output)
+    private void AddDepthwise(GraphNode node, Convolution convolution)
     {
-        Operand input = _values[node.Inputs[0]];
+        PlannedLayer layer = _layers[node.Name].Single();
+        Epilogue epilogue = EpilogueOf(convolution.Epilogue, node);
+        int[]? lanes = _orders.Of(node.Output);
+        PlaneOrder planes = _values.OrderOf(node.Output);
+        PlaneReads? reads = lanes is not null && !_values.IsReadAs(node.Inputs[0], lanes) ? _values.GatherPlanes(node.Inputs[0], planes, lanes)
+            : planes.FollowsLanes(MapLayout.BlockOf(_isa)) ? null
+            : _values.GatherPlanes(node.Inputs[0], planes, lanes);
+        Operand input = reads is null ? _values.Read(node.Inputs[0], lanes) : reads.Sources.Maps[0];
+        Operand output = _values.Create(node.Output);
+        WindowGeometry walk = Walk(convolution, input, output);
+        _steps.Add(new DepthwiseConvStep(node.Name, input, output, walk, layer, TileCover.Cover(walk, MaxDepthwiseTile), epilogue) { Planes = reads });
+    }
+
+    private void AddParts(GraphNode node, Convolution mixed)
+    {
+        Operand input = _values.Read(node.Inputs[0]);
+        Epilogue epilogue = EpilogueOf(mixed.Epilogue, node);
+        Operand output = _values.Create(node.Output);
         int part = 0;
         foreach (PlannedLayer layer in _layers[node.Name])
         {
@@ -202,30 +184,17 @@ internal sealed class StepList
                 input, output, kernel.KernelHeight, kernel.KernelWidth, mixed.StrideHeight, mixed.StrideWidth,
                 kernel.DilationHeight, kernel.DilationWidth, kernel.Padding);
             _steps.Add(new DepthwiseConvStep(
-                layer.Name, input, output, window, layer, TileCover.Cover(window, MaxDepthwiseTile), EpilogueOf(mixed.Epilogue, node)));
+                layer.Name, input, output, window, layer, TileCover.Cover(window, MaxDepthwiseTile), epilogue));
         }
     }
 
-    private KernelStep Step(GraphNode node, Operand input, Operand output)
+    /// <summary>A step over planes of channels: the result has the order of the input.</summary>
+    private KernelStep Step(GraphNode node, Operand input)
     {
+        Operand? other = node.Op is Graph.Add or Multiply ? _values.Read(node.Inputs[1], _orders.Of(node.Output)) : null;
+        Operand output = _values.Create(node.Output);
         switch (node.Op)
         {
-            case Convolution { Kind: ConvolutionKind.Dense } convolution:
-                PlannedLayer layer = _layers[node.Name].Single();
-                bool isInPlanes = input.Place == Place.Workspace;
-                (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(Walk(convolution, input, output), layer, isInPlanes);
-                return new DenseConvStep(
-                    node.Name, input, output, window, layer,
-                    layer.Windows is null
-                        ? RegisterBlockChooser.Choose(window, layer.OutputChannels, _isa)
-                        : RegisterBlockChooser.ChooseGrouped(window, layer.OutputChannels, _isa),
-                    order, _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer, isInPlanes), EpilogueOf(convolution.Epilogue, node));
-
-            case Convolution convolution:
-                WindowGeometry walk = Walk(convolution, input, output);
-                return new DepthwiseConvStep(
-                    node.Name, input, output, walk, _layers[node.Name].Single(), TileCover.Cover(walk, MaxDepthwiseTile), EpilogueOf(convolution.Epilogue, node));
-
             case AveragePool pool:
                 return new AveragePoolStep(
                     node.Name, input, output,
@@ -239,20 +208,17 @@ internal sealed class StepList
             case AdaptiveAveragePool:
                 return new AdaptivePoolStep(node.Name, input, output);
 
-            case Shuffle shuffle:
-                return new ShuffleStep(node.Name, input, output, shuffle.Groups);
-
             case LocalResponseNorm norm:
                 return new ResponseNormStep(node.Name, input, output, norm.Rule);
 
             case Multiply multiply:
-                return new MultiplyStep(node.Name, input, _values[node.Inputs[1]], output, EpilogueOf(multiply.Epilogue, node));
+                return new MultiplyStep(node.Name, input, other!, output, EpilogueOf(multiply.Epilogue, node));
 
             case Add add:
                 Epilogue sum = EpilogueOf(add.Epilogue, node);
                 return new ElementwiseStep(
                     node.Name, input, output,
-                    new Epilogue(new[] { EpiloguePart.AddResidual }.Concat(sum.Parts).ToEquatableArray(), _values[node.Inputs[1]]));
+                    new Epilogue(new[] { EpiloguePart.AddResidual }.Concat(sum.Parts).ToEquatableArray(), other));
 
             case Activation activation:
                 return new ElementwiseStep(
@@ -282,7 +248,7 @@ internal sealed class StepList
             switch (op)
             {
                 case AddResidual add when residual is null:
-                    residual = _values[node.Inputs[add.Input]];
+                    residual = _values.Read(node.Inputs[add.Input], _orders.Of(node.Output));
                     parts.Add(EpiloguePart.AddResidual);
                     break;
                 case Activate activate:

@@ -1,3 +1,4 @@
+using System.Linq;
 using NetCompiler.Generator.Graph;
 
 namespace NetCompiler.Generator.Plan;
@@ -9,6 +10,7 @@ internal static class StepWork
     public static PlannedLayer? LayerOf(KernelStep step) => step switch
     {
         DenseConvStep dense => dense.Layer,
+        GatheredConvStep gathered => gathered.Layer,
         DepthwiseConvStep depthwise => depthwise.Layer,
         _ => null,
     };
@@ -27,13 +29,20 @@ internal static class StepWork
     /// <summary>Bytes of those channels of the output that the step writes.</summary>
     public static long WrittenBytes(KernelStep step) => Bytes(step.Output, step.WrittenChannels.Count);
 
-    /// <summary>Bytes of those channels of the input that the step reads.</summary>
-    public static long ReadBytes(KernelStep step) => Bytes(step.Input, step switch
+    /// <summary>Bytes of those channels of the input that the step reads; where channels are gathered, of the planes that they lie in.</summary>
+    public static long ReadBytes(KernelStep step) => step.Gathered is { } gathered ? PlaneBytes(gathered) : Bytes(step.Input, step switch
     {
         CopyStep copy => copy.Channels,
         DepthwiseConvStep depthwise => depthwise.Layer.OutputChannels,
         _ => step.Input.Shape.Channels,
     });
+
+    private static long PlaneBytes(ChannelReads reads)
+    {
+        MapLayout layout = reads.Maps[0].Layout;
+        int planes = reads.Points.Where(point => point != ChannelPoint.Kept).Select(point => (point.Map, point.Channel / layout.ChannelBlock)).Distinct().Count();
+        return (long)reads.Maps[0].Shape.Pixels * planes * layout.ChannelBlock * sizeof(float);
+    }
 
     private static long Bytes(Operand operand, int channels)
     {

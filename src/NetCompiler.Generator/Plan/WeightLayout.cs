@@ -15,7 +15,7 @@ internal static class WeightLayout
     public const int PanelChannels = 16;
 
     /// <summary>Layers in execution order; offsets and sum are multiples of 16 floats.</summary>
-    public static EquatableArray<PlannedLayer> Arrange(NetworkGraph graph)
+    public static EquatableArray<PlannedLayer> Arrange(NetworkGraph graph, ChannelLists lists, LaneOrders orders)
     {
         List<PlannedLayer> layers = [];
         int offset = 0;
@@ -23,7 +23,7 @@ internal static class WeightLayout
         {
             if (node.Op is Convolution convolution)
             {
-                foreach (PlannedLayer layer in LayersOf(node, convolution, graph))
+                foreach (PlannedLayer layer in LayersOf(node, convolution, graph, lists, orders))
                 {
                     layers.Add(layer with { Offset = offset });
                     offset += layer.Floats;
@@ -34,7 +34,7 @@ internal static class WeightLayout
         return layers.ToEquatableArray();
     }
 
-    private static IEnumerable<PlannedLayer> LayersOf(GraphNode node, Convolution convolution, NetworkGraph graph)
+    private static IEnumerable<PlannedLayer> LayersOf(GraphNode node, Convolution convolution, NetworkGraph graph, ChannelLists lists, LaneOrders orders)
     {
         int inputs = graph.Values[node.Inputs[0]].Shape.Channels;
         int outputs = graph.Values[node.Output].Shape.Channels;
@@ -42,7 +42,10 @@ internal static class WeightLayout
             node.Name, convolution.KernelHeight, convolution.KernelWidth, inputs, outputs, convolution.Kind, 0, convolution.Weights)
         {
             Groups = convolution.Groups,
-            Windows = convolution.Groups == 1 ? null : GroupWindows.Of(inputs, outputs, convolution.Groups),
+            Windows = convolution.Groups == 1 ? null
+                : lists.IsExact(node) ? GroupWindows.Exact(inputs, outputs, convolution.Groups)
+                : GroupWindows.Of(inputs, outputs, convolution.Groups),
+            Lanes = (orders.Of(node.Output) ?? []).ToEquatableArray(),
             MapChannels = outputs,
             Node = node.Name,
         };
@@ -96,6 +99,11 @@ internal sealed record PlannedLayer(
     public GroupWindows? Windows { get; init; }
 
     /// <summary>
+    /// The output channel in each lane of the panels, <see cref="LaneOrders.Empty"/> for none; empty where the channels follow each other.
+    /// </summary>
+    public EquatableArray<int> Lanes { get; init; }
+
+    /// <summary>
     /// For a part of a mixed depthwise convolution, its first channel among the map's. In its first panel as many lanes as that leaves in a panel
     /// stay empty, so that a channel's lane is the same in weights and planes.
     /// </summary>
@@ -106,6 +114,12 @@ internal sealed record PlannedLayer(
 
     /// <summary>Channels of the whole map that the node writes, and so of its norm and bias: for a part of a mixed convolution more than its own.</summary>
     public int MapChannels { get; init; }
+
+    /// <summary>Whether the layer is one of several kernels of a mixed convolution.</summary>
+    public bool IsPart => OutputChannels != MapChannels;
+
+    /// <summary>Where the weights of a lane begin, seen from those of the first.</summary>
+    public int LaneOffset(int lane) => (lane / WeightLayout.PanelChannels * PanelFloats) + (lane % WeightLayout.PanelChannels);
 
     /// <summary>Lanes of the first panel that stay empty.</summary>
     public int EmptyLanes => FirstChannel % WeightLayout.PanelChannels;
@@ -120,5 +134,7 @@ internal sealed record PlannedLayer(
     public int PanelFloats => WeightLayout.PanelChannels * (1 + Taps);
 
     /// <summary>Floats of all panels.</summary>
-    public int Floats => (EmptyLanes + OutputChannels + WeightLayout.PanelChannels - 1) / WeightLayout.PanelChannels * PanelFloats;
+    public int Floats => Panels * PanelFloats;
+
+    private int Panels => ((Lanes.Count == 0 ? EmptyLanes + OutputChannels : Lanes.Count) + WeightLayout.PanelChannels - 1) / WeightLayout.PanelChannels;
 }

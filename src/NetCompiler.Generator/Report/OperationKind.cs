@@ -44,6 +44,8 @@ internal static class OperationKind
         DenseConvStep { Layer.Source.Shape: WeightShape.FullyConnected } => Connected,
         DenseConvStep { Layer: { KernelHeight: 1, KernelWidth: 1 } } => Pointwise,
         DenseConvStep => Dense,
+        GatheredConvStep { Layer.Source.Shape: WeightShape.FullyConnected } => Connected,
+        GatheredConvStep => Pointwise,
         DepthwiseConvStep => Depthwise,
         AveragePoolStep or AdaptivePoolStep or MaxPoolStep => Pool,
         _ => Other,

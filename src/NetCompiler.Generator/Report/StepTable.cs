@@ -98,9 +98,8 @@ internal static class StepTable
     {
         switch (step)
         {
-            case DenseConvStep dense:
-                // A step may have several groups of one block.
-                foreach (RegisterBlock block in dense.Groups.Select(group => group.Block).Distinct())
+            case DenseConvStep or GatheredConvStep:
+                foreach (RegisterBlock block in Blocks(step))
                 {
                     using (page.Element("span", ("class", "block"), ("title", block.Explain(isa))))
                     {
@@ -127,6 +126,18 @@ internal static class StepTable
         }
     }
 
+    /// <summary>Each block of a step once: several groups of channels may have the same.</summary>
+    private static IEnumerable<RegisterBlock> Blocks(KernelStep step)
+    {
+        EquatableArray<ChannelGroup> groups = step switch
+        {
+            DenseConvStep dense => dense.Groups,
+            GatheredConvStep gathered => gathered.Groups,
+            _ => default,
+        };
+        return groups.Select(group => group.Block).Distinct();
+    }
+
     /// <summary>Each picture once, for all steps that show it.</summary>
     private static void WriteSymbols(MarkupWriter page, IReadOnlyList<ExecutionPlan> plans)
     {
@@ -134,8 +145,7 @@ internal static class StepTable
         {
             foreach (ExecutionPlan plan in plans)
             {
-                IEnumerable<RegisterBlock> blocks = plan.Steps.OfType<DenseConvStep>().SelectMany(step => step.Groups).Select(group => group.Block).Distinct();
-                foreach (RegisterBlock block in blocks)
+                foreach (RegisterBlock block in plan.Steps.SelectMany(Blocks).Distinct())
                 {
                     WriteSymbol(page, block, plan.Isa);
                 }

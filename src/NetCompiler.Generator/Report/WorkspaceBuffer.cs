@@ -41,8 +41,11 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
             for (int step = first; step <= last; step++)
             {
                 KernelStep current = plan.Steps[step];
-                Read(current.Input, last);
-                Read(current.Other, last);
+                foreach (Operand read in current.Reads)
+                {
+                    Read(read, last);
+                }
+
                 if (current.Output.Place == Place.Workspace)
                 {
                     Write(current, first, last);
@@ -52,9 +55,9 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
 
         return buffers.ToEquatableArray();
 
-        void Read(Operand? operand, int last)
+        void Read(Operand operand, int last)
         {
-            if (operand is null or { Place: Place.Output })
+            if (operand.Place == Place.Output)
             {
                 return;
             }

@@ -27,9 +27,15 @@ internal enum Optimizations
     /// <summary>The next weights are asked for while these are used.</summary>
     FetchAhead = 16,
 
+    /// <summary>1×1 and depthwise convolutions read channels wherever they lie: shuffles, slices and concatenations move nothing.</summary>
+    ChannelLists = 32,
+
+    /// <summary>1×1 convolutions in groups read the channels of each group alone.</summary>
+    ExactGroups = 64,
+
     /// <summary>Neighbouring steps are run band by band of rows, so that large maps between them need no memory.</summary>
-    Bands = 32,
+    Bands = 128,
 
     /// <summary>All of them.</summary>
-    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead | Bands,
+    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead | ChannelLists | ExactGroups | Bands,
 }

@@ -16,9 +16,10 @@ internal static class PanelPacker
     public static void PackBiases(FoldedLayer folded, Span<float> block)
     {
         WeightLayer layer = folded.Bound.Layer;
+        int[]? lanes = LanesOfOutputs(layer);
         for (int output = 0; output < layer.OutputChannels; output++)
         {
-            (int panel, int lane) = Math.DivRem(layer.EmptyLanes + output, Width);
+            (int panel, int lane) = Math.DivRem(lanes?[output] ?? (layer.EmptyLanes + output), Width);
             block[layer.Offset + (panel * layer.PanelFloats) + lane] = (float)folded.Biases[output];
         }
     }
@@ -29,14 +30,19 @@ internal static class PanelPacker
     public static void PackWeights(FoldedLayer folded, OutputRange outputs, ReadOnlySpan<float> values, bool inputsFirst, Span<float> block)
     {
         WeightLayer layer = folded.Bound.Layer;
+        int[]? lanesOfOutputs = LanesOfOutputs(layer);
         int count;
         for (int done = 0; done < outputs.Count; done += count)
         {
             // Neighbouring channels of one panel and one group at a time: a whole panel where there are no groups.
             int output = outputs.First + done;
             int group = output / layer.GroupOutputs;
-            (int panel, int lane) = Math.DivRem(layer.EmptyLanes + output, Width);
+            (int panel, int lane) = Math.DivRem(lanesOfOutputs?[output] ?? (layer.EmptyLanes + output), Width);
             count = Math.Min(Math.Min(Width - lane, outputs.Count - done), ((group + 1) * layer.GroupOutputs) - output);
+            if (lanesOfOutputs is not null)
+            {
+                count = Neighbours(lanesOfOutputs.AsSpan(output, count));
+            }
 
             // Of the rows of a position, the group's begin where its first input channel is in the panel's window.
             int firstRow = layer.IsDepthwise ? 0 : (group * layer.ChannelsPerOutput) - (layer.PanelInputs?[panel] ?? 0);
@@ -52,6 +58,38 @@ internal static class PanelPacker
                 Transpose(source, layer.KernelPositions, layer.ChannelsPerOutput, lanes, rows);
             }
         }
+    }
+
+    /// <summary>The lane of each output channel, for a layer that says which channel stands in which; null for all others.</summary>
+    private static int[]? LanesOfOutputs(WeightLayer layer)
+    {
+        if (layer.Lanes is not { } channels)
+        {
+            return null;
+        }
+
+        int[] lanes = new int[layer.OutputChannels];
+        for (int lane = 0; lane < channels.Length; lane++)
+        {
+            if (channels[lane] >= 0)
+            {
+                lanes[channels[lane]] = lane;
+            }
+        }
+
+        return lanes;
+    }
+
+    /// <summary>How many of these lanes follow each other.</summary>
+    private static int Neighbours(ReadOnlySpan<int> lanes)
+    {
+        int count = 1;
+        while (count < lanes.Length && lanes[count] == lanes[0] + count)
+        {
+            count++;
+        }
+
+        return count;
     }
 
     /// <summary>Keras' order has the panel's rows already, <paramref name="stride"/> apart.</summary>

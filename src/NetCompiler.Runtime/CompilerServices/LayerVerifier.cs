@@ -16,7 +16,36 @@ internal static class LayerVerifier
             return "is a batch norm with a kernel";
         }
 
-        return FindInGroups(layer) ?? FindInParts(layer);
+        return FindInLanes(layer) ?? FindInGroups(layer) ?? FindInParts(layer);
+    }
+
+    private static string? FindInLanes(WeightLayer layer)
+    {
+        if (layer.Lanes is not { } lanes)
+        {
+            return null;
+        }
+
+        if (layer.EmptyLanes != 0)
+        {
+            return "says which channels its lanes hold although it is a part";
+        }
+
+        bool[] isThere = new bool[layer.OutputChannels];
+        foreach (int channel in lanes)
+        {
+            if (channel < -1 || channel >= isThere.Length || (channel >= 0 && isThere[channel]))
+            {
+                return "has lanes of a channel that is not there, or two of one";
+            }
+
+            if (channel >= 0)
+            {
+                isThere[channel] = true;
+            }
+        }
+
+        return isThere.All(there => there) ? null : "has a channel without a lane";
     }
 
     private static string? FindInGroups(WeightLayer layer)
@@ -43,8 +72,8 @@ internal static class LayerVerifier
 
         for (int panel = 0; panel < first.Length; panel++)
         {
-            int lastOutput = Math.Min(layer.OutputChannels, (panel + 1) * WeightLayer.PanelWidth) - 1;
-            int low = panel * WeightLayer.PanelWidth / layer.GroupOutputs * layer.ChannelsPerOutput;
+            (int firstOutput, int lastOutput) = OutputsOf(layer, panel);
+            int low = firstOutput / layer.GroupOutputs * layer.ChannelsPerOutput;
             int end = ((lastOutput / layer.GroupOutputs) + 1) * layer.ChannelsPerOutput;
             if (first[panel] < 0 || first[panel] > low || (long)first[panel] + layer.ReadChannels < end || (long)first[panel] + layer.ReadChannels > layer.InputChannels)
             {
@@ -53,6 +82,19 @@ internal static class LayerVerifier
         }
 
         return null;
+    }
+
+    /// <summary>The lowest and the highest channel of a panel; of one without any, as if it had the first.</summary>
+    private static (int First, int Last) OutputsOf(WeightLayer layer, int panel)
+    {
+        int first = panel * WeightLayer.PanelWidth;
+        if (layer.Lanes is not { } lanes)
+        {
+            return (first, Math.Min(layer.OutputChannels, first + WeightLayer.PanelWidth) - 1);
+        }
+
+        int[] channels = [.. lanes.Skip(first).Take(WeightLayer.PanelWidth).Where(channel => channel >= 0)];
+        return channels.Length == 0 ? (0, 0) : (channels.Min(), channels.Max());
     }
 
     private static string? FindInParts(WeightLayer layer)

@@ -76,6 +76,11 @@ public sealed record WeightLayer(
     }
 
     /// <summary>
+    /// The output channel in each lane of the panels, −1 for none: each channel once, those of a panel in one group. Null where they follow each other.
+    /// </summary>
+    public int[]? Lanes { get; init; }
+
+    /// <summary>
     /// The layer's first channel among those of the map: above 0 for a further part of a depthwise convolution with several kernels. The first panel
     /// then begins with as many empty lanes as this is above a multiple of 16, so that a channel has the same lane in weights and map.
     /// </summary>
@@ -121,7 +126,7 @@ public sealed record WeightLayer(
     /// <summary>Lanes of the first panel before the first channel.</summary>
     internal int EmptyLanes => FirstChannel % PanelWidth;
 
-    internal int Panels => (EmptyLanes + OutputChannels + PanelWidth - 1) / PanelWidth;
+    internal int Panels => ((Lanes?.Length ?? (EmptyLanes + OutputChannels)) + PanelWidth - 1) / PanelWidth;
 
     internal long PackedFloats => (long)Panels * PanelFloats;
 }

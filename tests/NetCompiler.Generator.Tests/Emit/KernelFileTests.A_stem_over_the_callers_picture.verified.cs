@@ -40,7 +40,6 @@ partial class Small
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Conv3x3s2_6x6_3_to_8_Relu(ref float input, ref float weights, ref float output)
         {
-            Vector256<float> zero = Vector256<float>.Zero;
             for (int row = 0; row < 3; row++)
             {
                 int top = row * 2;
@@ -121,11 +120,11 @@ partial class Small
                             tap = ref Unsafe.Add(ref tap, 144);
                         }
                         ref float target = ref outputRow;
-                        sum0_0 = Avx.Max(sum0_0, zero);
+                        sum0_0 = Avx.Max(sum0_0, Vector256<float>.Zero);
                         sum0_0.StoreUnsafe(ref target);
-                        sum1_0 = Avx.Max(sum1_0, zero);
+                        sum1_0 = Avx.Max(sum1_0, Vector256<float>.Zero);
                         sum1_0.StoreUnsafe(ref target, 8);
-                        sum2_0 = Avx.Max(sum2_0, zero);
+                        sum2_0 = Avx.Max(sum2_0, Vector256<float>.Zero);
                         sum2_0.StoreUnsafe(ref target, 16);
                     }
                 }

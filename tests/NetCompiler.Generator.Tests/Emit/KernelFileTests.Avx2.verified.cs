@@ -56,8 +56,6 @@ partial class Small
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Depthwise3x3_5x5_8_Relu6(ref float input, ref float weights, ref float output)
         {
-            Vector256<float> zero = Vector256<float>.Zero;
-            Vector256<float> six = Vector256.Create(6f);
             for (int channel = 0; channel < 8; channel += 8)
             {
                 ref float inputPlane = ref Unsafe.Add(ref input, channel * 26);
@@ -107,20 +105,20 @@ partial class Small
                             tap = ref Unsafe.Add(ref tap, 48);
                         }
                         ref float target = ref outputRow;
-                        sum0 = Avx.Max(sum0, zero);
-                        sum0 = Avx.Min(sum0, six);
+                        sum0 = Avx.Max(sum0, Vector256<float>.Zero);
+                        sum0 = Avx.Min(sum0, Vector256.Create(6f));
                         sum0.StoreUnsafe(ref target);
-                        sum1 = Avx.Max(sum1, zero);
-                        sum1 = Avx.Min(sum1, six);
+                        sum1 = Avx.Max(sum1, Vector256<float>.Zero);
+                        sum1 = Avx.Min(sum1, Vector256.Create(6f));
                         sum1.StoreUnsafe(ref target, 8);
-                        sum2 = Avx.Max(sum2, zero);
-                        sum2 = Avx.Min(sum2, six);
+                        sum2 = Avx.Max(sum2, Vector256<float>.Zero);
+                        sum2 = Avx.Min(sum2, Vector256.Create(6f));
                         sum2.StoreUnsafe(ref target, 16);
-                        sum3 = Avx.Max(sum3, zero);
-                        sum3 = Avx.Min(sum3, six);
+                        sum3 = Avx.Max(sum3, Vector256<float>.Zero);
+                        sum3 = Avx.Min(sum3, Vector256.Create(6f));
                         sum3.StoreUnsafe(ref target, 24);
-                        sum4 = Avx.Max(sum4, zero);
-                        sum4 = Avx.Min(sum4, six);
+                        sum4 = Avx.Max(sum4, Vector256<float>.Zero);
+                        sum4 = Avx.Min(sum4, Vector256.Create(6f));
                         sum4.StoreUnsafe(ref target, 32);
                     }
                 }

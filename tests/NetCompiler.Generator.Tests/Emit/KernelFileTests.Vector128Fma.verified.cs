@@ -56,8 +56,6 @@ partial class Small
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Depthwise3x3_5x5_8_Relu6(ref float input, ref float weights, ref float output)
         {
-            Vector128<float> zero = Vector128<float>.Zero;
-            Vector128<float> six = Vector128.Create(6f);
             for (int channel = 0; channel < 8; channel += 4)
             {
                 ref float inputPlane = ref Unsafe.Add(ref input, (channel / 8 * 208) + (channel % 8));
@@ -107,20 +105,20 @@ partial class Small
                             tap = ref Unsafe.Add(ref tap, 48);
                         }
                         ref float target = ref outputRow;
-                        sum0 = Sse.Max(sum0, zero);
-                        sum0 = Sse.Min(sum0, six);
+                        sum0 = Sse.Max(sum0, Vector128<float>.Zero);
+                        sum0 = Sse.Min(sum0, Vector128.Create(6f));
                         sum0.StoreUnsafe(ref target);
-                        sum1 = Sse.Max(sum1, zero);
-                        sum1 = Sse.Min(sum1, six);
+                        sum1 = Sse.Max(sum1, Vector128<float>.Zero);
+                        sum1 = Sse.Min(sum1, Vector128.Create(6f));
                         sum1.StoreUnsafe(ref target, 8);
-                        sum2 = Sse.Max(sum2, zero);
-                        sum2 = Sse.Min(sum2, six);
+                        sum2 = Sse.Max(sum2, Vector128<float>.Zero);
+                        sum2 = Sse.Min(sum2, Vector128.Create(6f));
                         sum2.StoreUnsafe(ref target, 16);
-                        sum3 = Sse.Max(sum3, zero);
-                        sum3 = Sse.Min(sum3, six);
+                        sum3 = Sse.Max(sum3, Vector128<float>.Zero);
+                        sum3 = Sse.Min(sum3, Vector128.Create(6f));
                         sum3.StoreUnsafe(ref target, 24);
-                        sum4 = Sse.Max(sum4, zero);
-                        sum4 = Sse.Min(sum4, six);
+                        sum4 = Sse.Max(sum4, Vector128<float>.Zero);
+                        sum4 = Sse.Min(sum4, Vector128.Create(6f));
                         sum4.StoreUnsafe(ref target, 32);
                     }
                 }

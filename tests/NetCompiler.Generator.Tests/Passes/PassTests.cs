@@ -92,6 +92,36 @@ public class PassTests
     }
 
     [Fact]
+    public void An_activation_of_joined_maps_becomes_one_of_each()
+    {
+        NetworkSketch sketch = new(4, 4, 8);
+        int conv = sketch.Conv("Conv", Input, 8, Square(1));
+        int inner = sketch.Concat("Inner", conv, Input);
+        sketch.Activate("Activated", sketch.Concat("Outer", inner, conv), ActivationKind.Relu);
+        AssertGraph(ActivateParts.Run, sketch, """
+            Input 4×4×8
+            Conv          = conv 1×1 (Input) 4×4×8 <Conv>
+            Activated.0.0 = relu (Conv) 4×4×8
+            Activated.0.1 = relu (Input) 4×4×8
+            Inner         = concat (Activated.0.0, Activated.0.1) 4×4×16
+            Activated.1   = relu (Conv) 4×4×8
+            Outer         = concat (Inner, Activated.1) 4×4×24
+            output Outer
+
+            """);
+    }
+
+    [Fact]
+    public void An_activation_of_joined_maps_stays_where_they_are_read_elsewhere()
+    {
+        NetworkSketch sketch = new(4, 4, 8);
+        int joined = sketch.Concat("Join", Input, Input);
+        sketch.Sum("Sum", joined, sketch.Activate("Activated", joined, ActivationKind.Relu));
+        NetworkGraph graph = Build(sketch);
+        Assert.Equal(graph, ActivateParts.Run(graph));
+    }
+
+    [Fact]
     public void An_activation_stays_after_a_pool_and_where_its_input_is_read_elsewhere()
     {
         NetworkSketch sketch = new(4, 4, 8);

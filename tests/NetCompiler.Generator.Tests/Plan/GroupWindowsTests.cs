@@ -44,6 +44,17 @@ public class GroupWindowsTests
         Assert.DoesNotContain(Enumerable.Range(1, channels - 1), Fits);
     }
 
+    [Theory]
+    [InlineData(240, 60, 3, 80, new[] { 0, 0, 80, 80, 160, 160 })]
+    [InlineData(60, 240, 3, 20, new[] { 0, 0, 0, 0, 0, 20, 20, 20, 20, 20, 40, 40, 40, 40, 40 })]
+    [InlineData(6, 16, 2, 3, new[] { 0, 3 })]
+    public void Groups_with_panels_of_their_own(int inputs, int outputs, int groups, int expected, int[] first)
+    {
+        GroupWindows windows = GroupWindows.Exact(inputs, outputs, groups);
+        Assert.Equal(expected, windows.Channels);
+        Assert.Equal(first, windows.First);
+    }
+
     // Panels of 16 meet two groups of 20 outputs; groups of 20 inputs begin inside of planes.
     [Theory]
     [InlineData(240, 60, 3, 160)]

@@ -132,21 +132,25 @@ internal sealed class CompiledKernels
     }
 
     /// <summary>
-    /// Panels of 16 channels: 16 biases, then for each tap 16 weights. A part's first channel stands in the lane that it has in the map. A panel of a grouped
-    /// convolution has taps for a window of input channels, and zeros where they are of other groups.
+    /// Panels of 16 channels: 16 biases, then for each tap 16 weights. A part's first channel stands in the lane that it has in the map; a plan may put channels
+    /// into other lanes. A panel of a grouped convolution has taps for a window of input channels, and zeros where they are of other groups, or for its own
+    /// group's channels alone.
     /// </summary>
     private static void Fill(float[] block, PlannedLayer layer, Convolution op, FoldedLayer folded, int inputs, int first, int channels)
     {
         (int width, int[]? starts) = op.Kind == ConvolutionKind.Depthwise ? (1, null)
             : op.Groups == 1 ? (inputs, null)
+            : layer.Windows!.Channels == inputs / op.Groups ? (inputs / op.Groups, null)
             : FusedConvolution.Windows(inputs, channels, op.Groups);
         int perGroup = op.Kind == ConvolutionKind.Depthwise ? 1 : inputs / op.Groups;
         int kernel = folded.Weights[first].Length / perGroup;
         int panelFloats = 16 * (1 + (kernel * width));
+        List<int> lanes = [.. layer.Lanes];
         for (int channel = first; channel < first + channels; channel++)
         {
-            int panel = (channel / 16) - (first / 16);
-            int place = layer.Offset + (panel * panelFloats) + (channel % 16);
+            int lane = lanes.Count == 0 ? channel - (first / 16 * 16) : lanes.IndexOf(channel);
+            int panel = lane / 16;
+            int place = layer.Offset + (panel * panelFloats) + (lane % 16);
             int own = starts is null ? 0 : (channel / (channels / op.Groups) * perGroup) - starts[panel];
             block[place] = folded.Biases[channel];
             for (int tap = 0; tap < kernel; tap++)

@@ -7,6 +7,7 @@ using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Plan;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Testing.Kernels;
 
@@ -28,12 +29,14 @@ internal sealed class KernelBatch
     private readonly List<GeneratedFile> _files = [];
 
     /// <summary>Adds one network.</summary>
+    /// <param name="options">What plans are made for; passes use what it enables.</param>
     public void Add(UnrolledNetwork network, PlanOptions? options = null)
     {
+        options ??= PlanOptions.Default;
         BuildResult built = GraphBuilder.Build(network);
         NetworkGraph graph = built.Graph
             ?? throw new InvalidOperationException(string.Join("; ", built.Problems.Select(problem => $"{problem.Rule} {string.Join(", ", problem.Arguments)}")));
-        NetworkGraph passed = PassList.Run(graph);
+        NetworkGraph passed = PassList.Run(graph, options.Enabled);
         TypeHierarchy type = new("Batch", default, "internal", $"Network{_networks.Count}");
         List<ExecutionPlan> plans = [];
         VectorDialect[] models = (_networks.Count % ModelInterval) switch
@@ -44,7 +47,7 @@ internal sealed class KernelBatch
         };
         foreach (VectorDialect dialect in s_targets.Concat(models))
         {
-            ExecutionPlan plan = Planner.Plan(passed, dialect.Isa, options ?? PlanOptions.Default);
+            ExecutionPlan plan = Planner.Plan(passed, dialect.Isa, options);
             plans.Add(plan);
             _files.Add(KernelFileEmitter.Emit(type, plan, dialect, readyToRun: false));
         }

@@ -10,20 +10,18 @@ internal static class FusedConvolution
 
     public static float[] Dense(Convolution op, FoldedLayer layer, float[] input, Shape shape, Shape output, FusedArithmetic arithmetic)
     {
-        (int width, int[] first) = op.Groups == 1
-            ? (shape.Channels, new int[(output.Channels + Panel - 1) / Panel])
-            : Windows(shape.Channels, output.Channels, op.Groups);
+        Window[] windows = WindowsOf(op, shape.Channels, output.Channels);
 
-        // [panel][tap][input of the window][output of the panel]: sums of one pixel advance together, each in its own order.
-        float[][] panels = [.. first.Select((start, panel) => PanelWeights(op, layer, shape.Channels, panel, start, width))];
+        // [window][tap][input][output]: sums of one pixel advance together, each in its own order.
+        float[][] panels = [.. windows.Select(window => WindowWeights(op, layer, shape.Channels, window))];
         float[] result = Biases(layer, output);
         foreach ((int pixel, int inputPixel, int tap) in Taps(PartsOf(op, output)[0], op, shape, output))
         {
-            for (int panel = 0; panel < first.Length; panel++)
+            for (int panel = 0; panel < windows.Length; panel++)
             {
-                int outputs = Math.Min(Panel, output.Channels - (panel * Panel));
-                Span<float> sums = result.AsSpan((pixel * output.Channels) + (panel * Panel), outputs);
-                ReadOnlySpan<float> elements = input.AsSpan((inputPixel * shape.Channels) + first[panel], width);
+                (int firstOutput, int outputs, int firstInput, int width) = windows[panel];
+                Span<float> sums = result.AsSpan((pixel * output.Channels) + firstOutput, outputs);
+                ReadOnlySpan<float> elements = input.AsSpan((inputPixel * shape.Channels) + firstInput, width);
                 ReadOnlySpan<float> weights = panels[panel].AsSpan(tap * width * outputs, width * outputs);
                 for (int i = 0; i < width; i++)
                 {
@@ -82,15 +80,32 @@ internal static class FusedConvolution
         int GroupOf(int output) => output / (outputs / groups);
     }
 
-    private static float[] PanelWeights(Convolution op, FoldedLayer layer, int inputs, int panel, int start, int width)
+    /// <summary>Whether a grouped convolution's sums have the products of their own groups alone: kernels of 1×1 with at least eight outputs a group.</summary>
+    public static bool HasGroupsApart(Convolution op, int outputs) =>
+        op.Groups > 1 && outputs / op.Groups >= 8 && op is { KernelHeight: 1, KernelWidth: 1, StrideHeight: 1, StrideWidth: 1 }
+        && op.Padding.Top + op.Padding.Left + op.Padding.Bottom + op.Padding.Right == 0;
+
+    private static Window[] WindowsOf(Convolution op, int inputs, int outputs)
     {
-        int outputs = Math.Min(Panel, layer.Biases.Length - (panel * Panel));
+        if (op.Groups == 1 || HasGroupsApart(op, outputs))
+        {
+            return [.. Enumerable.Range(0, op.Groups).Select(group =>
+                new Window(group * (outputs / op.Groups), outputs / op.Groups, group * (inputs / op.Groups), inputs / op.Groups))];
+        }
+
+        (int width, int[] first) = Windows(inputs, outputs, op.Groups);
+        return [.. first.Select((start, panel) => new Window(panel * Panel, Math.Min(Panel, outputs - (panel * Panel)), start, width))];
+    }
+
+    private static float[] WindowWeights(Convolution op, FoldedLayer layer, int inputs, Window window)
+    {
+        (int firstOutput, int outputs, int start, int width) = window;
         int kernel = op.KernelHeight * op.KernelWidth;
         int perGroup = inputs / op.Groups;
         float[] weights = new float[kernel * width * outputs];
         for (int o = 0; o < outputs; o++)
         {
-            int output = (panel * Panel) + o;
+            int output = firstOutput + o;
             int own = output / (layer.Biases.Length / op.Groups) * perGroup;
             for (int tap = 0; tap < kernel; tap++)
             {
@@ -127,4 +142,7 @@ internal static class FusedConvolution
             }
         }
     }
+
+    /// <summary>Output channels that read the same neighbouring input channels.</summary>
+    private readonly record struct Window(int FirstOutput, int Outputs, int FirstInput, int Inputs);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Isa;
 
@@ -27,6 +28,9 @@ internal abstract class VectorDialect(VectorIsa isa)
 
     public VectorExpr Constant(string value) => new($"{Family}.Create({value})");
 
+    /// <summary>One number for each lane.</summary>
+    public VectorExpr Create(IEnumerable<string> lanes) => new($"{Family}.Create({string.Join(", ", lanes)})");
+
     /// <summary>All lanes the float at a place.</summary>
     public VectorExpr Broadcast(Address place) => new($"{Family}.Create({place.AsScalar})");
 
@@ -51,6 +55,8 @@ internal abstract class VectorDialect(VectorIsa isa)
     public VectorExpr Multiply(VectorExpr a, VectorExpr b) => new($"{a} * {b}");
 
     public VectorExpr Divide(VectorExpr a, VectorExpr b) => new($"{a} / {b}");
+
+    public VectorExpr SquareRoot(VectorExpr a) => new($"{Family}.Sqrt({a})");
 
     /// <summary>The sign's bit cleared.</summary>
     public VectorExpr Abs(VectorExpr a) => new($"{Family}.Abs({a})");

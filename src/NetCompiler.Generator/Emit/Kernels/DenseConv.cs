@@ -18,7 +18,6 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
 
     public void WriteBody(CodeWriter code)
     {
-        EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
         _windows.WriteTable(code);
         foreach (ChannelGroup group in step.Groups)
         {

@@ -20,43 +20,67 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
 
     private bool HoldsWeights => _window.KernelWidth <= MaxHeldWeights;
 
-    private bool IsPart => step.Layer.OutputChannels != step.Output.Shape.Channels;
-
     /// <summary>Lanes of the first register that belong to the part before.</summary>
     private int KeptLanes => step.Layer.FirstChannel % _lanes;
 
+    /// <summary>A register's place in its plane.</summary>
+    private string WithinPlane => _lanes == step.Output.Layout.ChannelBlock ? string.Empty : $" + (channel % {CodeWriter.Number(step.Output.Layout.ChannelBlock)})";
+
     public void WriteBody(CodeWriter code)
     {
-        EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
         if (KeptLanes > 0)
         {
             code.Line($"{dialect.VectorType} kept = {dialect.Mask(0, KeptLanes)};");
         }
 
         int first = step.Layer.FirstChannel - KeptLanes;
-        int endChannel = IsPart
+        int end = step.Layer.IsPart
             ? MapLayout.RoundUp(step.Layer.FirstChannel + step.Layer.OutputChannels, _lanes)
-            : step.Output.Layout.FilledChannels(step.Layer.OutputChannels);
-        using (code.Block($"for (int channel = {CodeWriter.Number(first)}; channel < {CodeWriter.Number(endChannel)}; channel += {CodeWriter.Number(_lanes)})"))
+            : step.Output.Layout.FilledChannels(step.Output.Shape.Channels);
+        using (code.Block($"for (int channel = {CodeWriter.Number(first)}; channel < {CodeWriter.Number(end)}; channel += {CodeWriter.Number(_lanes)})"))
         {
-            code.Line(KernelText.Reference("inputPlane", "input", KernelText.PlaneOffset(step.Input.Layout, _lanes)));
+            WritePlane(code);
             code.Line(KernelText.Reference("outputPlane", "output", KernelText.PlaneOffset(step.Output.Layout, _lanes)));
             if (step.Epilogue.Residual is { } residual)
             {
                 code.Line(KernelText.Reference("residualPlane", "residual", KernelText.PlaneOffset(residual.Layout, _lanes)));
             }
 
-            const int Panel = WeightLayout.PanelChannels;
-            int firstPanel = step.Layer.FirstChannel / Panel;
-            string panel = firstPanel == 0 ? $"channel / {Panel}" : $"((channel / {Panel}) - {CodeWriter.Number(firstPanel)})";
-            code.Line(KernelText.Reference(
-                "panel", "weights", $"({panel} * {CodeWriter.Number(step.Layer.PanelFloats)}) + (channel % {Panel})"));
-            string end = step.Bands is null ? CodeWriter.Number(_window.Rows) : "endRow";
-            using (code.Block($"for (int row = {(step.Bands is null ? "0" : "firstRow")}; row < {end}; row++)"))
+            WritePanel(code);
+            string endRow = step.Bands is null ? CodeWriter.Number(_window.Rows) : "endRow";
+            using (code.Block($"for (int row = {(step.Bands is null ? "0" : "firstRow")}; row < {endRow}; row++)"))
             {
                 WriteRow(code);
             }
         }
+    }
+
+    /// <summary>Where a register of the input begins: planes that lie anywhere have a table of their places and of those of their weights.</summary>
+    private void WritePlane(CodeWriter code)
+    {
+        if (step.Planes is null)
+        {
+            code.Line(KernelText.Reference("inputPlane", "input", KernelText.PlaneOffset(step.Input.Layout, _lanes)));
+            return;
+        }
+
+        code.Line($"ref int place = ref Unsafe.Add(ref channels, channel / {CodeWriter.Number(step.Output.Layout.ChannelBlock)} * 2);");
+        code.Line(KernelText.Reference("inputPlane", "input", "place" + WithinPlane));
+    }
+
+    private void WritePanel(CodeWriter code)
+    {
+        if (step.Planes is not null)
+        {
+            code.Line(KernelText.Reference("panel", "weights", "Unsafe.Add(ref place, 1)" + WithinPlane));
+            return;
+        }
+
+        const int Panel = WeightLayout.PanelChannels;
+        int firstPanel = step.Layer.FirstChannel / Panel;
+        string panel = firstPanel == 0 ? $"channel / {Panel}" : $"((channel / {Panel}) - {CodeWriter.Number(firstPanel)})";
+        code.Line(KernelText.Reference(
+            "panel", "weights", $"({panel} * {CodeWriter.Number(step.Layer.PanelFloats)}) + (channel % {Panel})"));
     }
 
     private void WriteRow(CodeWriter code)

@@ -9,7 +9,6 @@ internal static class MapKernels
     /// <summary>An epilogue over a whole map.</summary>
     public static void WriteElementwise(CodeWriter code, ElementwiseStep step, VectorDialect dialect)
     {
-        EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
         int blocks = step.Input.Layout.Blocks(step.Input.Shape.Channels);
         string planeFloats = KernelText.PlaneFloats(step);
         using (code.Block($"for (int block = 0; block < {CodeWriter.Number(blocks)}; block++)"))

@@ -13,7 +13,6 @@ internal sealed class Multiply(MultiplyStep step, VectorDialect dialect)
 
     public void WriteBody(CodeWriter code)
     {
-        EpilogueCode.WriteConstants(code, step.Epilogue, dialect);
         int blocks = step.Input.Layout.Blocks(step.Input.Shape.Channels);
         using (code.Block($"for (int block = 0; block < {CodeWriter.Number(blocks)}; block++)"))
         {

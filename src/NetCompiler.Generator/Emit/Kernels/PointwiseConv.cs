@@ -48,7 +48,6 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
 
     public void WriteBody(CodeWriter code)
     {
-        EpilogueCode.WriteConstants(code, new Epilogue(kernel.Parts, null), dialect);
         code.Line($"int planes = inputChannels / {CodeWriter.Number(_plane)};");
         code.Line($"int panelFloats = {Panel} * (1 + inputChannels);");
         string pixels = kernel.Narrow > 0 ? $"((wideTiles * {kernel.Wide}) + (narrowTiles * {kernel.Narrow}))" : $"tiles * {kernel.Wide}";

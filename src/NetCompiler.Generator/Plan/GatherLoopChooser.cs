@@ -1,0 +1,72 @@
+using System;
+using System.Linq;
+using NetCompiler.Generator.Isa;
+using NetCompiler.Generator.Support;
+
+namespace NetCompiler.Generator.Plan;
+
+/// <summary>
+/// Chooses strips, register blocks and the order of loops of a 1×1 convolution that gathers its channels: strips of pixels so small that what is read stays
+/// near while one block of channels after another reads it, and so long that the weights are not brought in too often. Results do not depend on it.
+/// </summary>
+internal static class GatherLoopChooser
+{
+    /// <summary>What stays in an L1 cache of 32 KB beside the weights that stream through, or the other way round.</summary>
+    private const int NearBytes = 16 * 1024;
+
+    /// <summary>Weights that the L2 cache keeps from one strip to the next.</summary>
+    private const int KeptWeightBytes = 256 * 1024;
+
+    /// <summary>Bytes that come from further away than the L2 cache in a cycle.</summary>
+    private const double FarBytesPerCycle = 8;
+
+    /// <summary>How much of the time that loads take is not hidden behind multiply-adds.</summary>
+    private const double Exposed = 0.5;
+
+    public static (WindowGeometry Window, EquatableArray<ChannelGroup> Groups, LoopOrder Order) Choose(
+        WindowGeometry window, PlannedLayer layer, ChannelReads channels, VectorIsa isa)
+    {
+        double best = double.MaxValue;
+        WindowGeometry chosen = window;
+        EquatableArray<ChannelGroup> blocks = default;
+        int pixels = window.Rows * window.Columns;
+        int outputs = layer.OutputChannels / layer.Groups;
+        for (int rows = 1; rows <= pixels; rows++)
+        {
+            if (pixels % rows != 0)
+            {
+                continue;
+            }
+
+            WindowGeometry strips = window.AsRows(rows);
+            EquatableArray<ChannelGroup> groups = RegisterBlockChooser.Choose(strips, outputs, isa);
+            double cost = rows * Cycles(strips, layer, channels, groups, isa);
+            if (cost < best)
+            {
+                (best, chosen, blocks) = (cost, strips, groups);
+            }
+        }
+
+        bool isResident = layer.Floats / layer.Groups * sizeof(float) <= NearBytes;
+        return (chosen, blocks, isResident ? LoopOrder.PixelsOutside : LoopOrder.ChannelsOutside);
+    }
+
+    /// <summary>What one strip takes.</summary>
+    private static double Cycles(WindowGeometry strips, PlannedLayer layer, ChannelReads channels, EquatableArray<ChannelGroup> groups, VectorIsa isa)
+    {
+        // A tile's sums are started and stored too, which takes about as long as four taps.
+        const int TapsOfTile = 4;
+        double work = layer.Groups * groups.Sum(group => group.Count * group.Runs.Sum(run =>
+            run.Tiles * new RegisterBlock(run.Width, group.Block.Tiles).CyclesPerTap(isa))) * (layer.ReadChannels + TapsOfTile);
+
+        int planes = channels.Points.Select(point => point with { Channel = point.Channel / channels.Maps[0].Layout.ChannelBlock }).Distinct().Count();
+        double bytes = (double)strips.Columns * planes * channels.Maps[0].Layout.PixelStride * sizeof(float);
+        int passes = bytes <= NearBytes ? 1 : layer.Groups * groups.Sum(group => group.Count);
+        double input = bytes * passes / isa.StreamBytesPerCycle;
+
+        double weightBytes = (double)layer.Floats * sizeof(float);
+        double weights = strips.Rows == 1 || weightBytes <= NearBytes ? 0
+            : weightBytes / (weightBytes <= KeptWeightBytes ? isa.StreamBytesPerCycle : FarBytesPerCycle);
+        return work + (Exposed * (input + weights));
+    }
+}
