@@ -37,8 +37,8 @@ internal sealed record CompiledNetwork(
 
     /// <summary>The instructions that run on this machine.</summary>
     public static string Instructions =>
-        DigitReader.Avx2Kernels.IsSupported ? "AVX2 and FMA"
-        : DigitReader.Vector128FmaKernels.IsSupported ? "128-bit vectors with FMA"
+        DigitReader.Avx512Kernels.IsSupported ? "AVX-512"
+        : DigitReader.Avx2Kernels.IsSupported ? "AVX2 and FMA"
         : "128-bit vectors";
 
     /// <summary>All networks of the program, the bundled one first.</summary>

@@ -134,11 +134,6 @@ internal static class NetworkCompiler
     private static NetworkApi Describe(TypeHierarchy type, UnrolledNetwork network, NetworkGraph graph, EquatableArray<ExecutionPlan> plans)
     {
         ExecutionPlan plan = plans[0];
-        if (plans.Any(each => each.PixelInputOffset != plan.PixelInputOffset))
-        {
-            throw new InvalidOperationException("The plans disagree on where pixels are converted to.");
-        }
-
         NetworkCosts costs = NetworkCosts.Of(graph);
         return new NetworkApi(
             type,
@@ -149,12 +144,30 @@ internal static class NetworkCompiler
             graph.Outputs.Select(output => new ApiOutput(output.Name, graph.Values[output.Value].Shape)).ToEquatableArray(),
             costs.Parameters,
             costs.MultiplyAdds,
-            new ApiMemory(plan.WeightFloats, plans.Max(each => each.WorkspaceFloats), plan.PixelInputOffset, plan.Fingerprint),
+            new ApiMemory(plan.WeightFloats, plans.Max(each => each.WorkspaceFloats), Dispatched(plans, each => each.PixelInputOffset), plan.Fingerprint),
             network.Form,
             network.Preprocessing,
             network.Dialects,
             plan.Layers.Select(Describe).ToEquatableArray(),
             plans.Select(each => Names.KernelClass(each.Isa)).ToEquatableArray());
+    }
+
+    /// <summary>A number of the plan that runs, in C#: units with planes of another width place buffers elsewhere.</summary>
+    private static string Dispatched(EquatableArray<ExecutionPlan> plans, Func<ExecutionPlan, int> number)
+    {
+        int index = plans.Count - 1;
+        string text = CodeWriter.Number(number(plans[index]));
+        for (bool isChoice = false; index > 0; index--)
+        {
+            ExecutionPlan before = plans[index - 1];
+            if (isChoice || number(before) != number(plans[index]))
+            {
+                text = $"{Names.KernelClass(before.Isa)}.IsSupported ? {CodeWriter.Number(number(before))} : {text}";
+                isChoice = true;
+            }
+        }
+
+        return text;
     }
 
     private static ApiLayer Describe(PlannedLayer layer) => new(
@@ -176,6 +189,7 @@ internal static class NetworkCompiler
         FirstChannel = layer.FirstChannel,
         MapChannels = layer.MapChannels,
         Part = layer.Part,
+        TileSide = layer.TileSide,
         IsClassifier = layer.Source.IsClassifier,
     };
 

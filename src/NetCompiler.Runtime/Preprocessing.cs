@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using NetCompiler.Images;
 
 namespace NetCompiler;
@@ -181,20 +183,40 @@ public sealed class Preprocessing
         }
     }
 
+    // Four pixels are three stores of four values, which takes less than half the time of twelve stores.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ConvertColour(ReadOnlySpan<byte> pixels, Span<float> input)
     {
         int first = ChannelOrder == ChannelOrder.Bgr ? 2 : 0;
         int third = 2 - first;
-        ReadOnlySpan<float> table0 = _table.AsSpan(0, 256);
-        ReadOnlySpan<float> table1 = _table.AsSpan(256, 256);
-        ReadOnlySpan<float> table2 = _table.AsSpan(512, 256);
-        for (int i = 0; i + 2 < pixels.Length; i += 3)
+        ref float table0 = ref _table[0];
+        ref float table1 = ref _table[256];
+        ref float table2 = ref _table[512];
+        int values = pixels.Length / 3 * 3;
+        int value = 0;
+        for (; value + 12 <= values; value += 12)
         {
-            input[i] = table0[pixels[i + first]];
-            input[i + 1] = table1[pixels[i + 1]];
-            input[i + 2] = table2[pixels[i + third]];
+            ref byte source = ref Unsafe.AsRef(in pixels[value]);
+            ref float target = ref input.Slice(value, 12)[0];
+            Vector128.Create(Entry(ref table0, ref source, first), Entry(ref table1, ref source, 1), Entry(ref table2, ref source, third), Entry(ref table0, ref source, 3 + first))
+                .StoreUnsafe(ref target);
+            Vector128.Create(Entry(ref table1, ref source, 4), Entry(ref table2, ref source, 3 + third), Entry(ref table0, ref source, 6 + first), Entry(ref table1, ref source, 7))
+                .StoreUnsafe(ref target, 4);
+            Vector128.Create(Entry(ref table2, ref source, 6 + third), Entry(ref table0, ref source, 9 + first), Entry(ref table1, ref source, 10), Entry(ref table2, ref source, 9 + third))
+                .StoreUnsafe(ref target, 8);
+        }
+
+        for (; value < values; value += 3)
+        {
+            input[value] = _table[pixels[value + first]];
+            input[value + 1] = _table[256 + pixels[value + 1]];
+            input[value + 2] = _table[512 + pixels[value + third]];
         }
     }
+
+    /// <summary>The table's entry for a byte; a table has one for each that there is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float Entry(ref float table, ref byte pixels, int place) => Unsafe.Add(ref table, (int)Unsafe.Add(ref pixels, place));
 
     private static double[] Spread(ReadOnlySpan<double> numbers, int channels, string parameter)
     {

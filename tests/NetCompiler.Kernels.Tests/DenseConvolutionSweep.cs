@@ -1,4 +1,5 @@
 using NetCompiler.Generator.Architecture;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Testing.Models;
 using Xunit;
 using static NetCompiler.Testing.Models.NetworkSketch;
@@ -123,6 +124,9 @@ public class DenseConvolutionSweep
         return new KernelCase(
             $"{window.Height}×{window.Width} /{window.StrideHeight},{window.StrideWidth} dilation {window.DilationHeight},{window.DilationWidth} "
             + $"{window.Padding.Kind}, {height}×{width}×{inputs} to {outputs}, {activation}{(residual ? ", residual" : "")}",
-            sketch.Finish());
+            sketch.Finish())
+        {
+            Algorithm = ConvolutionAlgorithm.Direct,
+        };
     }
 }

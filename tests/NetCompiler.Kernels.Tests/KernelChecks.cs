@@ -26,6 +26,9 @@ internal sealed record KernelCase(string Name, UnrolledNetwork Network)
     /// <summary>What the plans are made for.</summary>
     public PlanOptions Options { get; init; } = PlanOptions.Default;
 
+    /// <summary>How every convolution that can be tiled is computed; left to the passes where there is none.</summary>
+    public ConvolutionAlgorithm? Algorithm { get; init; }
+
     /// <summary>Whether the float64 reference is comparable: not where infinities and NaN are about.</summary>
     public bool IsFinite { get; init; } = true;
 }
@@ -42,7 +45,7 @@ internal static class KernelChecks
         KernelBatch batch = new();
         foreach (KernelCase each in all)
         {
-            batch.Add(each.Network, each.Options with { Enabled = each.Enabled });
+            batch.Add(each.Network, each.Options with { Enabled = each.Enabled }, each.Algorithm);
         }
 
         IReadOnlyList<KernelNetwork> networks = batch.Compile();

@@ -37,6 +37,12 @@ public class SpecialValuesTests
                 cases.Add(Case("pool", channels, share, inWeights, sketch => sketch.Pool("Pool", Input, Square(3, 2), activation)));
             }
 
+            foreach (ConvolutionAlgorithm algorithm in new[] { ConvolutionAlgorithm.Winograd2, ConvolutionAlgorithm.Winograd4 })
+            {
+                cases.Add(Case($"{algorithm}", channels, share, inWeights, sketch =>
+                    sketch.Sum("Sum", Input, sketch.Conv("Layer", Input, channels, Square(3), bias: true), ActivationKind.Relu)) with { Algorithm = algorithm });
+            }
+
             cases.Add(Case("groups", 4 * channels, share, inWeights, sketch => sketch.GroupConv("Layer", Input, 20, 4, Square(3))));
             cases.Add(Case("parts", channels + 7, share, inWeights, sketch => sketch.Mixed("Layer", Input, [(channels, 3), (7, 5)], bias: true)));
             cases.Add(Case("largest", channels, share, inWeights, sketch => sketch.MaxPool("Pool", Input, Square(3, 2))));

@@ -51,8 +51,8 @@ internal static class ApiSurface
         Named("_session"),
         Named("Description"),
         Named("Dispatch"),
+        Named("Avx512Kernels"),
         Named("Avx2Kernels"),
-        Named("Vector128FmaKernels"),
         Named("Vector128Kernels"));
 
     /// <summary>Every member of a class without taps. A method has parameter types, anything else has none at all (null).</summary>

@@ -44,6 +44,7 @@ internal sealed class ActivationMethods(CodeWriter code, VectorDialect dialect)
     {
         DenseConvStep dense => dense.Epilogue,
         GatheredConvStep gathered => gathered.Epilogue,
+        WinogradStep winograd => winograd.Epilogue,
         DepthwiseConvStep depthwise => depthwise.Epilogue,
         ElementwiseStep elementwise => elementwise.Epilogue,
         MultiplyStep multiply => multiply.Epilogue,

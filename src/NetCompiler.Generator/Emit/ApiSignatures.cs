@@ -20,7 +20,7 @@ internal static class ApiSignatures
     /// <summary>Writes every method but the private ones.</summary>
     /// <param name="pixelInputOffset">Where in the workspace the input stands when it comes as bytes.</param>
     /// <param name="outputs">The network's outputs in order.</param>
-    public static void Write(ApiFile file, TypeHierarchy type, int pixelInputOffset, EquatableArray<ApiOutput> outputs)
+    public static void Write(ApiFile file, TypeHierarchy type, string pixelInputOffset, EquatableArray<ApiOutput> outputs)
     {
         string name = type.Name;
         file.Method(
@@ -95,7 +95,7 @@ internal static class ApiSignatures
     }
 
     /// <summary>Writes the methods that run the network: over numbers and over pixels.</summary>
-    public static void WriteRuns(ApiFile file, int pixelInputOffset, EquatableArray<ApiOutput> outputs)
+    public static void WriteRuns(ApiFile file, string pixelInputOffset, EquatableArray<ApiOutput> outputs)
     {
         WriteRun(
             file,
@@ -107,9 +107,9 @@ internal static class ApiSignatures
             file,
             new RunInput(
                 "rgb", "System.ReadOnlySpan<byte>", "BeginPixels", "InputLength bytes: height × width × channels, red, green and blue next to each other."),
-            pixelInputOffset == 0
+            pixelInputOffset == "0"
                 ? "_session.Workspace"
-                : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref _session.Workspace, {CodeWriter.Number(pixelInputOffset)})",
+                : $"global::System.Runtime.CompilerServices.Unsafe.Add(ref _session.Workspace, {pixelInputOffset})",
             "Runs the network over the pixels of a picture of the input's size. Nothing is allocated.",
             outputs);
     }

@@ -24,7 +24,7 @@ internal static class DescriptionEmitter
         writer.Line($"    outputLength: {CodeWriter.Number(api.Outputs[0].Shape!.Length)},");
         writer.Line($"    weightFloats: {CodeWriter.Number(api.Memory.WeightFloats)},");
         writer.Line($"    workspaceFloats: {CodeWriter.Number(api.Memory.WorkspaceFloats)},");
-        writer.Line($"    pixelInputOffset: {CodeWriter.Number(api.Memory.PixelInputOffset)},");
+        writer.Line($"    pixelInputOffset: {api.Memory.PixelInputOffset},");
         writer.Line($"    fingerprint: Fingerprint,");
         writer.Line($"    form: {OrNull(api.Form)},");
         WritePreprocessing(writer, api);
@@ -102,6 +102,7 @@ internal static class DescriptionEmitter
             layer.FirstChannel == 0 ? null : $"FirstChannel = {CodeWriter.Number(layer.FirstChannel)}",
             layer.MapChannels == layer.OutputChannels ? null : $"MapChannels = {CodeWriter.Number(layer.MapChannels)}",
             layer.Part == 0 ? null : $"Part = {CodeWriter.Number(layer.Part)}",
+            layer.TileSide == 0 ? null : $"TileSide = {CodeWriter.Number(layer.TileSide)}",
             layer.IsClassifier ? "IsClassifier = true" : null);
     }
 

@@ -78,30 +78,13 @@ internal static class KernelFileEmitter
         code.Doc("summary", "Whether this machine runs the code of this class.");
         code.Line($"internal static bool IsSupported => {dialect.IsSupported};");
         code.Line();
-        List<KernelMethod> methods = [];
-        Dictionary<object, KernelMethod> methodOfKey = [];
-        Dictionary<string, int> methodsOfName = [];
+        KernelMethods methods = new();
         List<string> callsOfSteps = [];
-        List<PointwiseKernel> pointwise = PointwiseCalls.KernelsOf(plan.Steps, plan.Isa.Lanes);
+        List<PointwiseKernel> pointwise = PointwiseCalls.KernelsOf(plan.Steps.Select(step => (step as WinogradStep)?.Multiply ?? step), plan.Isa.Lanes);
         for (int number = 1; number <= plan.Steps.Count; number++)
         {
             KernelStep step = plan.Steps[number - 1];
-            List<string> calls = [];
-            foreach (KernelCall call in Calls(step, number, dialect, pointwise))
-            {
-                if (!methodOfKey.TryGetValue(call.Key, out KernelMethod? method))
-                {
-                    int same = methodsOfName.TryGetValue(call.Name, out int known) ? known : 0;
-                    methodsOfName[call.Name] = same + 1;
-                    method = new KernelMethod(same == 0 ? call.Name : $"{call.Name}_{CodeWriter.Number(same + 1)}", call);
-                    methods.Add(method);
-                    methodOfKey.Add(call.Key, method);
-                }
-
-                method.Steps.Add(step.Name);
-                calls.Add($"{method.Name}({call.Arguments});");
-            }
-
+            IEnumerable<string> calls = Calls(step, number, dialect, pointwise, methods).Select(call => $"{methods.NameOf(call, step.Name)}({call.Arguments});");
             callsOfSteps.Add(string.Join("\n", calls));
         }
 
@@ -115,12 +98,7 @@ internal static class KernelFileEmitter
 
         WriteChains(code, plan, callsOfSteps, readyToRun, isTimed: false);
         WriteTables(code, plan);
-        foreach (KernelMethod method in methods)
-        {
-            code.Line();
-            WriteMethod(code, method, readyToRun);
-        }
-
+        methods.Write(code, readyToRun);
         new ActivationMethods(code, dialect).Write(plan.Steps);
     }
 
@@ -189,33 +167,20 @@ internal static class KernelFileEmitter
         }
     }
 
-    private static void WriteMethod(CodeWriter code, KernelMethod method, bool readyToRun)
-    {
-        code.Doc("summary", $"{string.Join(", ", method.Steps.Distinct())}: {method.Call.Summary}");
-        if (!readyToRun)
-        {
-            code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        }
-
-        using (code.Block($"private static void {method.Name}({method.Call.Parameters})"))
-        {
-            code.Lines(method.Call.Body());
-        }
-    }
-
-    private static IEnumerable<KernelCall> Calls(KernelStep step, int number, VectorDialect dialect, List<PointwiseKernel> pointwise)
+    private static IEnumerable<KernelCall> Calls(
+        KernelStep step, int number, VectorDialect dialect, List<PointwiseKernel> pointwise, KernelMethods methods)
     {
         if (PointwiseCalls.Serve(step))
         {
             return PointwiseCalls.Of((DenseConvStep)step, dialect, pointwise);
         }
 
-        string body = Body(step, dialect);
+        string body = Body(step, dialect, pointwise, methods);
         string summary = $"{PlanText.Describe(step)}.{PlanText.ExplainRegisters(step, dialect.Isa)}";
         return [new KernelCall(body, Names.KernelMethod(step), summary, StepArguments.Parameters(step), StepArguments.Of(step, number), () => body)];
     }
 
-    private static string Body(KernelStep step, VectorDialect dialect)
+    private static string Body(KernelStep step, VectorDialect dialect, List<PointwiseKernel> pointwise, KernelMethods methods)
     {
         CodeWriter body = new();
         switch (step)
@@ -225,6 +190,9 @@ internal static class KernelFileEmitter
                 break;
             case GatheredConvStep gathered:
                 new GatheredConv(gathered, dialect).WriteBody(body);
+                break;
+            case WinogradStep winograd:
+                new WinogradConv(winograd, dialect, pointwise, methods).WriteBody(body);
                 break;
             case DepthwiseConvStep depthwise:
                 new DepthwiseConv(depthwise, dialect).WriteBody(body);
@@ -271,13 +239,4 @@ internal static class KernelFileEmitter
         return body.ToString().TrimEnd('\n');
     }
 
-    /// <summary>A method under construction: its name, the first call that needs it, and all steps that call it.</summary>
-    private sealed class KernelMethod(string name, KernelCall call)
-    {
-        public string Name { get; } = name;
-
-        public KernelCall Call { get; } = call;
-
-        public List<string> Steps { get; } = [];
-    }
 }

@@ -35,6 +35,8 @@ internal static class Names
     {
         DenseConvStep { Input.Shape.Pixels: 1 } dense => $"FullyConnected_{Channels(dense)}{Suffix(dense.Epilogue)}",
         DenseConvStep { Window.IsPointwise: true } dense => $"Pointwise_{Map(dense.Input.Shape)}_{Channels(dense)}{Suffix(dense.Epilogue)}",
+        WinogradStep winograd =>
+            $"Winograd{winograd.Tiling.Side}_{Map(winograd.Input.Shape)}_{winograd.Layer.InputChannels}_to_{winograd.Layer.OutputChannels}{Suffix(winograd.Epilogue)}",
         DenseConvStep dense => $"Conv{Kernel(dense.Window)}_{Map(dense.Input.Shape)}_{Channels(dense)}{Suffix(dense.Epilogue)}",
         GatheredConvStep { Input.Shape.Pixels: 1 } gathered => $"FullyConnected_{Channels(gathered.Layer)}_Gathered{Suffix(gathered.Epilogue)}",
         GatheredConvStep gathered => $"Pointwise_{Map(gathered.Input.Shape)}_{Channels(gathered.Layer)}_Gathered{Suffix(gathered.Epilogue)}",
@@ -82,7 +84,7 @@ internal static class Names
         return $"{window.KernelHeight}x{window.KernelWidth}{stride}{dilation}";
     }
 
-    private static string Suffix(Epilogue epilogue) => Suffix(epilogue.Parts);
+    public static string Suffix(Epilogue epilogue) => Suffix(epilogue.Parts);
 
     private static string Suffix(IEnumerable<EpiloguePart> parts) => string.Concat(parts.Select(part =>
         part == EpiloguePart.AddResidual ? "_Add"

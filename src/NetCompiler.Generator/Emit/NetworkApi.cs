@@ -43,7 +43,8 @@ internal sealed record NetworkApi(
 }
 
 /// <summary>Sizes in floats, every one a multiple of 16, and the hash over what lies where in the weights.</summary>
-internal sealed record ApiMemory(int WeightFloats, int WorkspaceFloats, int PixelInputOffset, string Fingerprint);
+/// <param name="PixelInputOffset">Where in the workspace the input stands when it comes as bytes: a number, or a choice between those of several instruction sets.</param>
+internal sealed record ApiMemory(int WeightFloats, int WorkspaceFloats, string PixelInputOffset, string Fingerprint);
 
 /// <summary>One layer with weights, as the runtime is told of it.</summary>
 /// <param name="Kind">A member of the runtime's <c>WeightLayerKind</c>.</param>
@@ -81,6 +82,9 @@ internal sealed record ApiLayer(
 
     /// <summary>The number of the part.</summary>
     public int Part { get; init; }
+
+    /// <summary>The side of a tile of results, or 0.</summary>
+    public int TileSide { get; init; }
 
     /// <summary>The layer yields the classes.</summary>
     public bool IsClassifier { get; init; }

@@ -50,11 +50,11 @@ internal static class NetworkEmitter
         WriteClass(file, type, "A network that could not be compiled: every member throws the reason.", null, () =>
         {
             ApiConstants.Write(file, null, outputs);
-            ApiSignatures.Write(file, type, 0, outputs);
+            ApiSignatures.Write(file, type, "0", outputs);
             if (tapped.Length > 0)
             {
                 // Whether there is a result beside the taps is for the table to say; code that expects either compiles.
-                ApiSignatures.WriteRuns(file, 0, new(tapped));
+                ApiSignatures.WriteRuns(file, "0", new(tapped));
             }
         });
         return new GeneratedFile(HintNames.Of(type), file.Writer.ToString());

@@ -20,6 +20,7 @@ internal static class StepArguments
         parameters += step.Gathered is null ? string.Empty : "ref int channels, ";
         parameters += StepWork.LayerOf(step) is null ? string.Empty : "ref float weights, ";
         parameters += step.Other is null ? string.Empty : step is MultiplyStep ? "ref float factor, " : "ref float residual, ";
+        parameters += step is WinogradStep ? "ref float rows, ref float transformed, ref float products, " : string.Empty;
         parameters += "ref float output";
         return step.Bands is null ? parameters : parameters + (TakesPixels(step) ? ", int pixels" : ", int firstRow, int endRow");
     }
@@ -36,14 +37,12 @@ internal static class StepArguments
         return string.Join(", ", Maps(step, number, TakesPixels(step) ? RowReference : Reference, RowReference).Append(TakesPixels(step) ? "pixels" : "first, end"));
 
         static string Reference(Operand operand) => AddressOf(operand).AsReference;
-        string RowReference(Operand operand) => PlaceOf(step, operand, 0);
+        string RowReference(Operand operand) => PlaceOf(step, operand, AddressOf(operand));
     }
 
-    /// <summary>A reference to a place of a map, or of its row <c>first</c> where the step is a member of a chain.</summary>
-    /// <param name="floats">The place in the map or, of a member of a chain, from the row's first pixel.</param>
-    public static string PlaceOf(KernelStep step, Operand operand, int floats)
+    /// <summary>A reference to a place, or to one so far from a map's row <c>first</c> as it is from its first row where the step is a member of a chain.</summary>
+    public static string PlaceOf(KernelStep step, Operand operand, Address place)
     {
-        Address place = AddressOf(operand).Plus(floats);
         if (step.Bands is null)
         {
             return place.AsReference;
@@ -77,6 +76,11 @@ internal static class StepArguments
         {
             // A factor for each channel has no rows.
             yield return other.Shape.Pixels == 1 ? AddressOf(other).AsReference : others(other);
+        }
+
+        foreach (Operand scratch in step.Scratch)
+        {
+            yield return AddressOf(scratch).AsReference;
         }
 
         yield return others(step.Output);

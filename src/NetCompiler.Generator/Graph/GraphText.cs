@@ -77,8 +77,11 @@ internal static class GraphText
         }
 
         return $"{kind}{groups} {Pair(convolution.KernelHeight, convolution.KernelWidth)}{Stride(convolution.StrideHeight, convolution.StrideWidth)}"
-            + $"{dilation}{Padding(convolution.Padding)}{(convolution.Weights.Norm ? ", norm" : "")}{Epilogue(convolution.Epilogue)}";
+            + $"{dilation}{Padding(convolution.Padding)}{Algorithm(convolution.Algorithm)}{(convolution.Weights.Norm ? ", norm" : "")}{Epilogue(convolution.Epilogue)}";
     }
+
+    private static string Algorithm(ConvolutionAlgorithm algorithm) =>
+        algorithm == ConvolutionAlgorithm.Direct ? "" : $" by Winograd's {Pair((int)algorithm, (int)algorithm)}";
 
     private static string Weights(Op op) => op switch
     {

@@ -131,6 +131,7 @@ internal static class GraphVerifier
         VerifySide(
             node, input.Width, convolution.KernelWidth, convolution.StrideWidth, convolution.DilationWidth,
             padding.Left, padding.Right, output.Width);
+        Require(convolution.Algorithm == ConvolutionAlgorithm.Direct || convolution.CanBeTiled, node.Name, "has an algorithm that its kernel does not allow");
         bool depthwise = convolution.Kind == ConvolutionKind.Depthwise;
         Require(
             convolution.Groups > 0 && input.Channels % convolution.Groups == 0 && output.Channels % convolution.Groups == 0

@@ -37,6 +37,27 @@ internal sealed record Convolution(
     /// and padding are then those of its largest part.
     /// </summary>
     public EquatableArray<DepthwisePart> Parts { get; init; }
+
+    /// <summary>How its sums are computed: part of the arithmetic, and so of the graph.</summary>
+    public ConvolutionAlgorithm Algorithm { get; init; }
+
+    /// <summary>Whether an algorithm in tiles can compute it: Winograd's is for 3×3 kernels that move by one.</summary>
+    public bool CanBeTiled =>
+        Kind == ConvolutionKind.Dense && Groups == 1 && Weights.Shape == WeightShape.Convolution && KernelHeight == 3 && KernelWidth == 3
+        && StrideHeight == 1 && StrideWidth == 1 && DilationHeight == 1 && DilationWidth == 1;
+}
+
+/// <summary>How a dense convolution is computed. The number is the side of a tile of results, where there are tiles.</summary>
+internal enum ConvolutionAlgorithm
+{
+    /// <summary>One multiply-add for each tap of each result.</summary>
+    Direct = 0,
+
+    /// <summary>Winograd's F(2×2, 3×3): 16 multiply-adds an input channel for 4 results.</summary>
+    Winograd2 = 2,
+
+    /// <summary>Winograd's F(4×4, 3×3): 36 multiply-adds an input channel for 16 results.</summary>
+    Winograd4 = 4,
 }
 
 /// <summary>Neighbouring channels of a mixed depthwise convolution that share a kernel.</summary>

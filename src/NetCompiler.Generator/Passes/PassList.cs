@@ -29,6 +29,10 @@ internal static class PassList
         {
             Optimization = Optimizations.FuseResidualAdd,
         },
+        new("ChooseAlgorithms", "A 3×3 convolution in tiles of 4×4 results needs a quarter of the multiply-adds.", ChooseAlgorithms.Run)
+        {
+            Optimization = Optimizations.Winograd,
+        },
     ];
 
     /// <summary>All passes, the graph verified after each.</summary>

@@ -184,12 +184,14 @@ internal sealed class BandChain
                 .Where(count => count > 0).Distinct().OrderByDescending(count => count),
         ];
         WindowGeometry window = step.Window with { InputRows = 1, Rows = 1, InputColumns = pixels[0], Columns = pixels[0] };
+        EquatableArray<ChannelGroup> groups = step.Layer.Windows is null
+            ? RegisterBlockChooser.ChooseForBands(pixels, step.Layer.OutputChannels, isa)
+            : RegisterBlockChooser.ChooseGroupedForBands(pixels, step.Layer.OutputChannels, isa);
         return step with
         {
             Window = window,
-            Groups = step.Layer.Windows is null
-                ? RegisterBlockChooser.ChooseForBands(pixels, step.Layer.OutputChannels, isa)
-                : RegisterBlockChooser.ChooseGroupedForBands(pixels, step.Layer.OutputChannels, isa),
+            Groups = groups,
+            Unroll = UnrollChooser.Choose(window, groups, Math.Min(step.Layer.ReadChannels, step.Input.Layout.ChannelBlock), isa),
             Order = isInPlanes && step.Layer.Windows is null ? LoopOrder.ChannelsOutside : LoopChooser.OrderOf(step.Layer),
             FetchesAhead = options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, step.Layer, isInPlanes),
         };

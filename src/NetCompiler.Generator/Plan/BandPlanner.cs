@@ -18,6 +18,9 @@ internal static class BandPlanner
     /// <summary>Rings that stay in an L2 cache of 512 KB beside weights, inputs and results.</summary>
     private const int RingBytes = 256 * 1024;
 
+    /// <summary>Rings of bands of one row that are still better than whole maps.</summary>
+    private const int LargestRingBytes = 512 * 1024;
+
     /// <summary>Pixels of a band below which tiles cover it badly and calls begin to count.</summary>
     private const int MinBandPixels = 96;
 
@@ -67,7 +70,7 @@ internal static class BandPlanner
         for (int rows = 1; rows <= output.Height; rows++)
         {
             BandChain? chain = BandChain.Of(members, buffers, isPrivate, rows);
-            if (chain is null || (long)chain.RingFloats * sizeof(float) > RingBytes)
+            if (chain is null || (long)chain.RingFloats * sizeof(float) > (rows == 1 ? LargestRingBytes : RingBytes))
             {
                 break;
             }

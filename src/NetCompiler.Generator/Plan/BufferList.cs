@@ -79,7 +79,7 @@ internal sealed class BufferList
         first[PixelInput] = 0;
         for (int step = 0; step < steps.Count; step++)
         {
-            foreach (Operand operand in steps[step].Reads.Append(steps[step].Output))
+            foreach (Operand operand in steps[step].Reads.Concat(steps[step].Scratch).Append(steps[step].Output))
             {
                 if (operand.Place != Place.Output)
                 {

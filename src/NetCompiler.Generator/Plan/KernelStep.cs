@@ -42,6 +42,9 @@ internal abstract record KernelStep(string Name, Operand Input, Operand Output)
         }
     }
 
+    /// <summary>Places that the step works in: nobody else's while it runs, of no meaning before and after.</summary>
+    public virtual EquatableArray<Operand> Scratch => default;
+
     /// <summary>The channels of the output that the step computes or moves; it leaves what others hold as it is.</summary>
     public virtual (int First, int Count) WrittenChannels => (0, Output.Shape.Channels);
 
@@ -93,6 +96,7 @@ internal enum LoopOrder
 /// <param name="Layer">Its weights.</param>
 /// <param name="Groups">Output channels by register block.</param>
 /// <param name="Order">What is walked outside.</param>
+/// <param name="Unroll">Input channels that one turn of the innermost loop has written out.</param>
 /// <param name="FetchesAhead">Whether the next panel of weights is asked for while this one is used.</param>
 /// <param name="Epilogue">What happens to the sums before they are stored.</param>
 internal sealed record DenseConvStep(
@@ -103,6 +107,7 @@ internal sealed record DenseConvStep(
     PlannedLayer Layer,
     EquatableArray<ChannelGroup> Groups,
     LoopOrder Order,
+    int Unroll,
     bool FetchesAhead,
     Epilogue Epilogue) : KernelStep(Name, Input, Output)
 {
@@ -147,12 +152,44 @@ internal sealed record GatheredConvStep(
 }
 
 /// <summary>
+/// A dense 3×3 convolution in tiles, by Winograd's algorithm: the map's tiles are transformed, each position of a tile is multiplied as a 1×1 convolution over
+/// tiles, and the products are transformed back. Goes strip by strip, so that what stands between is small.
+/// </summary>
+/// <param name="Tiling">The tiles.</param>
+/// <param name="Layer">Its weights, transformed.</param>
+/// <param name="Rows">Rows in work: of a row of tiles its map's rows after the first half of a transform, and two rows that stand for those outside of maps.</param>
+/// <param name="Transformed">The strip's tiles: a row for each position, its pixels the tiles.</param>
+/// <param name="Multiply">The 1×1 convolution of one position; input and output are the first position's rows.</param>
+/// <param name="Products">The strip's products, likewise.</param>
+/// <param name="Epilogue">What happens to the sums before they are stored.</param>
+internal sealed record WinogradStep(
+    string Name,
+    Operand Input,
+    Operand Output,
+    WinogradTiling Tiling,
+    PlannedLayer Layer,
+    Operand Rows,
+    Operand Transformed,
+    Operand Products,
+    DenseConvStep Multiply,
+    Epilogue Epilogue) : KernelStep(Name, Input, Output)
+{
+    public override Operand? Other => Epilogue.Residual;
+
+    public override EquatableArray<Operand> Scratch => EquatableArray.Of(Rows, Transformed, Products);
+
+    public override KernelStep With(Func<Operand, Operand> move) =>
+        WinogradPlanner.Moved(this with { Input = move(Input), Output = move(Output), Epilogue = Epilogue.With(move) }, move);
+}
+
+/// <summary>
 /// A depthwise convolution, or one part of one with several kernels: channel c of the output sees channel c of the input alone. Computes the layer's
 /// channels only: input and output are the whole maps, of which the layer has <see cref="PlannedLayer.OutputChannels"/> channels from
 /// <see cref="PlannedLayer.FirstChannel"/> on. Lanes below that one keep what they hold; lanes of the last plane past the layer's last channel may be
 /// written with anything, since the parts follow each other in channel order.
 /// </summary>
 /// <param name="Runs">How the columns of a row are covered; a tile's sums stand in registers.</param>
+/// <param name="HeldWeights">Weights of a tap row, the first ones, that stand in registers beside the sums.</param>
 internal sealed record DepthwiseConvStep(
     string Name,
     Operand Input,
@@ -160,6 +197,7 @@ internal sealed record DepthwiseConvStep(
     WindowGeometry Window,
     PlannedLayer Layer,
     EquatableArray<TileRun> Runs,
+    int HeldWeights,
     Epilogue Epilogue) : KernelStep(Name, Input, Output)
 {
     public override Operand? Other => Epilogue.Residual;

@@ -30,6 +30,7 @@ internal static class LayoutFingerprint
                 .. layer.Windows is null ? Array.Empty<int>() : [layer.Groups, layer.Windows.Channels],
                 .. layer.FirstChannel == 0 ? Array.Empty<int>() : [layer.FirstChannel],
                 .. layer.Lanes,
+                .. layer.TileSide == 0 ? Array.Empty<int>() : [layer.TileSide, layer.TilePositions],
             ];
             text.Append('\n').Append(string.Join(" ", numbers.Select(CodeNumber)));
         }

@@ -25,7 +25,11 @@ internal static class LoopChooser
     /// </summary>
     /// <param name="isInPlanes">Whether the input lies in planes of channels; otherwise it is the caller's.</param>
     public static bool FetchesAhead(WindowGeometry window, PlannedLayer layer, bool isInPlanes) =>
-        isInPlanes && layer.Windows is null && window.IsPointwise && window.Columns >= 24 && layer.InputChannels >= 16 && layer.Floats * sizeof(float) > NearWeightBytes;
+        isInPlanes && (layer.Windows is null || layer.HasGroupsApart) && window.IsPointwise && ArePanelsFar(window, layer.ReadChannels, layer.Floats);
+
+    /// <summary>The same of a 1×1 convolution over planes whose weights are a part of so many that are read in turn.</summary>
+    public static bool ArePanelsFar(WindowGeometry window, int inputChannels, int floats) =>
+        window.Columns >= 24 && inputChannels >= 16 && floats * sizeof(float) > NearWeightBytes;
 
     /// <summary>Pixels are walked outside where the weights stay near, channels otherwise.</summary>
     public static LoopOrder OrderOf(PlannedLayer layer) =>

@@ -70,6 +70,7 @@ internal static class PlanText
         {
             DenseConvStep dense => dense.Groups,
             GatheredConvStep gathered => gathered.Groups,
+            WinogradStep winograd => winograd.Multiply.Groups,
             _ => default,
         };
         return string.Concat(groups.Select(group =>
@@ -87,6 +88,7 @@ internal static class PlanText
         DenseConvStep dense => $"conv {Window(dense.Window)}{Groups(dense.Layer)}{Epilogue(dense.Epilogue)}",
         GatheredConvStep { Input.Shape.Pixels: 1 } gathered => $"fully connected{Groups(gathered.Layer)}, {Sources(gathered.Channels)}{Epilogue(gathered.Epilogue)}",
         GatheredConvStep gathered => $"conv 1×1{Groups(gathered.Layer)}, {Sources(gathered.Channels)}{Epilogue(gathered.Epilogue)}",
+        WinogradStep winograd => $"conv 3×3 by Winograd's {Number(winograd.Tiling.Side)}×{Number(winograd.Tiling.Side)}{Epilogue(winograd.Epilogue)}",
         DepthwiseConvStep { Layer.Source.Shape: WeightShape.Norm } norm => "batch norm" + Epilogue(norm.Epilogue),
         DepthwiseConvStep depthwise => $"depthwise {Window(depthwise.Window)}{Part(depthwise)}{Epilogue(depthwise.Epilogue)}",
         AveragePoolStep pool => $"average pool {Window(pool.Window)}{(pool.CountsPadding ? ", padding counted" : "")}",
@@ -131,6 +133,7 @@ internal static class PlanText
     /// <summary>The register blocks of a step, or nothing.</summary>
     public static string Block(KernelStep step) => step switch
     {
+        WinogradStep winograd => Block(winograd.Multiply),
         DenseConvStep dense => string.Join(" ", dense.Groups.Select(group =>
             $"{Number(group.Block.Rows)}×{Number(group.Count == 1 ? step.Output.Shape.Channels - group.First : (dense.Groups.Count == 1 ? step.Output.Shape.Channels : dense.Groups[1].First) / group.Count)}")),
         GatheredConvStep gathered => string.Join(" ", gathered.Groups.Select((group, i) =>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Plan;
@@ -47,6 +48,11 @@ internal static class PlanVerifier
             {
                 VerifyGathered(step, plan, violations);
                 VerifyReads(plan, step, members, written, violations);
+            }
+
+            foreach (KernelStep step in members)
+            {
+                VerifyScratch(step, plan, written, violations);
             }
 
             foreach (KernelStep step in members.Where(step => step.Output.Place == Place.Workspace))
@@ -124,6 +130,38 @@ internal static class PlanVerifier
         if (step.Bands is null && step.Output.Ring is not null)
         {
             violations.Add($"{step.Name} writes a ring and is no member of a chain.");
+        }
+    }
+
+    /// <summary>What a step works in lies in the workspace, apart from all that it reads and writes, and destroys what stood there.</summary>
+    private static void VerifyScratch(KernelStep step, ExecutionPlan plan, WrittenMemory written, List<string> violations)
+    {
+        List<Interval> taken = [.. new[] { step.Input, step.Other }.OfType<Operand>().Where(read => read.Place == Place.Workspace).Select(IntervalOf)];
+        if (step.Input.Place == Place.Input)
+        {
+            taken.Add(PixelsOf(plan, step.Input));
+        }
+
+        if (step.Output.Place == Place.Workspace)
+        {
+            taken.Add(TargetOf(step));
+        }
+
+        foreach (Operand scratch in step.Scratch)
+        {
+            Interval place = IntervalOf(scratch);
+            if (place.First < 0 || place.End > plan.WorkspaceFloats || place.First % AlignmentFloats != 0)
+            {
+                violations.Add($"{step.Name} works in {place}, outside of {plan.WorkspaceFloats} floats or off a cache line.");
+            }
+
+            foreach (Interval other in taken.Where(place.Overlaps))
+            {
+                violations.Add($"{step.Name} works in {place} while it needs {other}.");
+            }
+
+            taken.Add(place);
+            written.Write(place);
         }
     }
 
@@ -245,6 +283,10 @@ internal static class PlanVerifier
     {
         switch (step)
         {
+            case WinogradStep winograd:
+                VerifyTiles(winograd, violations);
+                VerifyCover(winograd.Multiply, plan, violations);
+                break;
             case DenseConvStep dense:
                 int channel = 0;
                 foreach (ChannelGroup group in dense.Groups)
@@ -311,9 +353,9 @@ internal static class PlanVerifier
                 break;
             case DepthwiseConvStep depthwise:
                 int widest = depthwise.Runs.Max(run => run.Width);
-                if (widest + depthwise.Window.KernelWidth + 1 > plan.Isa.Registers && depthwise.Window.KernelWidth <= 5)
+                if (widest + depthwise.HeldWeights + 1 > plan.Isa.Registers || depthwise.HeldWeights > depthwise.Window.KernelWidth)
                 {
-                    violations.Add($"{step.Name}: {widest} sums and {depthwise.Window.KernelWidth} weights do not fit.");
+                    violations.Add($"{step.Name}: {widest} sums and {depthwise.HeldWeights} of {depthwise.Window.KernelWidth} weights do not fit.");
                 }
 
                 VerifyRuns(step, depthwise.Runs, depthwise.Window.Columns, widest, violations);
@@ -339,6 +381,49 @@ internal static class PlanVerifier
             {
                 violations.Add($"{step.Name}: no tiles of {width} and one less have {pixels} pixels.");
             }
+        }
+    }
+
+    /// <summary>Every result is in one tile, every tile in one strip, and what a strip needs has its place.</summary>
+    private static void VerifyTiles(WinogradStep step, List<string> violations)
+    {
+        WinogradTiling tiling = step.Tiling;
+        Shape map = step.Output.Shape;
+        if (((tiling.TileRows - 1) * tiling.Side) >= map.Height || (tiling.TileRows * tiling.Side) < map.Height
+            || ((tiling.TileColumns - 1) * tiling.Side) >= map.Width || (tiling.TileColumns * tiling.Side) < map.Width)
+        {
+            violations.Add($"{step.Name}: {tiling.TileRows}×{tiling.TileColumns} tiles of {tiling.Side} do not cover {map}.");
+        }
+
+        if (tiling.StripRows < 1 || tiling.TileRows % tiling.StripRows != 0)
+        {
+            violations.Add($"{step.Name}: strips of {tiling.StripRows} rows do not make up {tiling.TileRows}.");
+        }
+
+        int tiles = tiling.StripRows * tiling.TileColumns;
+        int reach = tiling.Side + 2;
+        int lastColumn = step.Input.Shape.Width + tiling.PaddingLeft;
+        if (step.Rows.Shape.Height < (2 * reach) + 2 || step.Rows.Shape.Width < lastColumn || step.Rows.Shape.Width < (tiling.TileColumns * tiling.Side) + 2)
+        {
+            violations.Add($"{step.Name}: {step.Rows.Shape} is no room for the rows in work.");
+        }
+
+        foreach ((Operand place, Operand row, int channels) in new[]
+        {
+            (step.Transformed, step.Multiply.Input, step.Input.Shape.Channels), (step.Products, step.Multiply.Output, map.Channels),
+        })
+        {
+            if (tiles > tiling.PositionPixels || place.Shape != new Shape(reach * reach, tiling.PositionPixels, channels)
+                || row.Shape != new Shape(1, tiles, channels) || row.Offset != place.Offset || row.Layout != place.Layout)
+            {
+                violations.Add($"{step.Name}: {place.Shape} is no room for {reach * reach} positions of {tiles} tiles.");
+            }
+        }
+
+        int panels = (map.Channels + 15) / 16;
+        if (step.Layer.TileSide != tiling.Side || step.Layer.Floats != panels * 16 * (1 + (reach * reach * (1 + step.Input.Shape.Channels))))
+        {
+            violations.Add($"{step.Name}: {step.Layer.Floats} weights are not those of {reach * reach} positions.");
         }
     }
 

@@ -13,9 +13,6 @@ namespace NetCompiler.Generator.Plan;
 /// </summary>
 internal sealed class StepList
 {
-    /// <summary>The widest tile of a depthwise convolution: more sums than this no longer hide anything and spill.</summary>
-    private const int MaxDepthwiseTile = 8;
-
     private readonly NetworkGraph _graph;
     private readonly VectorIsa _isa;
     private readonly PlanOptions _options;
@@ -72,7 +69,7 @@ internal sealed class StepList
     private static bool ReadsInterleaved(GraphNode node) => !node.Inputs.Contains(0) || TakesInterleaved(node);
 
     private static bool TakesInterleaved(GraphNode node) =>
-        node.Op is Convolution { Kind: ConvolutionKind.Dense, Groups: 1 } && node.Inputs[0] == 0 && node.Inputs.Count(input => input == 0) == 1;
+        node.Op is Convolution { Kind: ConvolutionKind.Dense, Groups: 1, Algorithm: ConvolutionAlgorithm.Direct } && node.Inputs[0] == 0 && node.Inputs.Count(input => input == 0) == 1;
 
     /// <summary>Hands a value over as soon as it is there, so that its memory is not kept for the end of the run.</summary>
     private void AddOutputs(int value)
@@ -146,14 +143,21 @@ internal sealed class StepList
 
         Operand input = TakesInterleaved(node) ? _input : _values.Read(node.Inputs[0]);
         Operand output = _values.Create(node.Output);
+        if (convolution.Algorithm != ConvolutionAlgorithm.Direct)
+        {
+            _steps.Add(WinogradPlanner.Plan(node.Name, input, output, convolution.Padding, layer, epilogue, _buffers, _isa, _options));
+            return;
+        }
+
         bool isInPlanes = input.Place == Place.Workspace;
         (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(Walk(convolution, input, output), layer, isInPlanes);
+        EquatableArray<ChannelGroup> groups = layer.Windows is null
+            ? RegisterBlockChooser.Choose(window, layer.OutputChannels, _isa)
+            : RegisterBlockChooser.ChooseGrouped(window, layer.OutputChannels, _isa);
         _steps.Add(new DenseConvStep(
-            node.Name, input, output, window, layer,
-            layer.Windows is null
-                ? RegisterBlockChooser.Choose(window, layer.OutputChannels, _isa)
-                : RegisterBlockChooser.ChooseGrouped(window, layer.OutputChannels, _isa),
-            order, _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer, isInPlanes), epilogue));
+            node.Name, input, output, window, layer, groups,
+            order, UnrollChooser.Choose(window, groups, Math.Min(layer.ReadChannels, input.Layout.ChannelBlock), _isa),
+            _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, layer, isInPlanes), epilogue));
     }
 
     private void AddDepthwise(GraphNode node, Convolution convolution)
@@ -167,8 +171,7 @@ internal sealed class StepList
             : _values.GatherPlanes(node.Inputs[0], planes, lanes);
         Operand input = reads is null ? _values.Read(node.Inputs[0], lanes) : reads.Sources.Maps[0];
         Operand output = _values.Create(node.Output);
-        WindowGeometry walk = Walk(convolution, input, output);
-        _steps.Add(new DepthwiseConvStep(node.Name, input, output, walk, layer, TileCover.Cover(walk, MaxDepthwiseTile), epilogue) { Planes = reads });
+        _steps.Add(DepthwiseStep(node.Name, input, output, Walk(convolution, input, output), layer, epilogue) with { Planes = reads });
     }
 
     private void AddParts(GraphNode node, Convolution mixed)
@@ -183,8 +186,7 @@ internal sealed class StepList
             WindowGeometry window = Walk(
                 input, output, kernel.KernelHeight, kernel.KernelWidth, mixed.StrideHeight, mixed.StrideWidth,
                 kernel.DilationHeight, kernel.DilationWidth, kernel.Padding);
-            _steps.Add(new DepthwiseConvStep(
-                layer.Name, input, output, window, layer, TileCover.Cover(window, MaxDepthwiseTile), epilogue));
+            _steps.Add(DepthwiseStep(layer.Name, input, output, window, layer, epilogue));
         }
     }
 
@@ -227,6 +229,13 @@ internal sealed class StepList
             default:
                 throw new InvalidOperationException($"The passes left an operation that no kernel computes: {node.Op}.");
         }
+    }
+
+    private DepthwiseConvStep DepthwiseStep(
+        string name, Operand input, Operand output, WindowGeometry window, PlannedLayer layer, Epilogue epilogue)
+    {
+        EquatableArray<TileRun> runs = DepthwiseTiles.Cover(window);
+        return new DepthwiseConvStep(name, input, output, window, layer, runs, DepthwiseTiles.HeldWeights(window, runs, _isa), epilogue);
     }
 
     private static WindowGeometry Walk(Convolution convolution, Operand input, Operand output) => Walk(

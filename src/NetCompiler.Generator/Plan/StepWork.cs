@@ -11,6 +11,7 @@ internal static class StepWork
     {
         DenseConvStep dense => dense.Layer,
         GatheredConvStep gathered => gathered.Layer,
+        WinogradStep winograd => winograd.Layer,
         DepthwiseConvStep depthwise => depthwise.Layer,
         _ => null,
     };

@@ -21,6 +21,7 @@ internal sealed class ValueMaps
     private readonly List<KernelStep> _steps;
     private readonly bool _hasViews;
     private readonly int _plane;
+    private readonly Dictionary<int, PlaneOrder> _planes = [];
     private readonly Dictionary<int, Operand> _maps = [];
     private readonly Dictionary<(int Value, EquatableArray<int> Slots), Operand> _gathered = [];
 
@@ -38,7 +39,16 @@ internal sealed class ValueMaps
     }
 
     /// <summary>How the channels of a map stand in its planes.</summary>
-    public PlaneOrder OrderOf(int value) => Planes(value, _orders.Of(value));
+    public PlaneOrder OrderOf(int value)
+    {
+        if (!_planes.TryGetValue(value, out PlaneOrder order))
+        {
+            order = Planes(value, _orders.Of(value));
+            _planes.Add(value, order);
+        }
+
+        return order;
+    }
 
     /// <summary>The map that a node writes: a buffer of its own, or its place in a concatenation's.</summary>
     public Operand Create(int value)

@@ -6,8 +6,8 @@ using NetCompiler.Generator.Support;
 namespace NetCompiler.Generator.Plan;
 
 /// <summary>
-/// Places every layer's weights in one block: panels of 16 output channels, each panel its 16 biases and then 16 weights a tap. One
-/// layout serves all instruction sets.
+/// Places every layer's weights in one block: panels of 16 output channels, each panel its 16 biases and then 16 weights a tap. Of a layer computed in tiles
+/// the biases of all panels come first, then for each position of a tile the panels of a 1×1 convolution without biases. One layout serves all instruction sets.
 /// </summary>
 internal static class WeightLayout
 {
@@ -47,6 +47,7 @@ internal static class WeightLayout
                 : GroupWindows.Of(inputs, outputs, convolution.Groups),
             Lanes = (orders.Of(node.Output) ?? []).ToEquatableArray(),
             MapChannels = outputs,
+            TileSide = (int)convolution.Algorithm,
             Node = node.Name,
         };
         if (convolution.Parts.Count == 0)
@@ -115,11 +116,26 @@ internal sealed record PlannedLayer(
     /// <summary>Channels of the whole map that the node writes, and so of its norm and bias: for a part of a mixed convolution more than its own.</summary>
     public int MapChannels { get; init; }
 
+    /// <summary>Whether every panel reads the channels of one group and no others.</summary>
+    public bool HasGroupsApart => Windows is not null && Windows.Channels == InputChannels / Groups && KernelHeight == 1 && KernelWidth == 1;
+
     /// <summary>Whether the layer is one of several kernels of a mixed convolution.</summary>
     public bool IsPart => OutputChannels != MapChannels;
 
     /// <summary>Where the weights of a lane begin, seen from those of the first.</summary>
     public int LaneOffset(int lane) => (lane / WeightLayout.PanelChannels * PanelFloats) + (lane % WeightLayout.PanelChannels);
+
+    /// <summary>The side of a tile of results where the layer is computed in tiles, otherwise 0.</summary>
+    public int TileSide { get; init; }
+
+    /// <summary>Positions of a transformed tile, each with weights of its own.</summary>
+    public int TilePositions => (TileSide + 2) * (TileSide + 2);
+
+    /// <summary>The floats of biases that come before the positions of a layer in tiles.</summary>
+    public int BiasFloats => Panels * WeightLayout.PanelChannels;
+
+    /// <summary>The weights of one position of a tile: a 1×1 convolution whose sums start at 0.</summary>
+    public PlannedLayer PositionLayer => this with { KernelHeight = 1, KernelWidth = 1, TileSide = 0 };
 
     /// <summary>Lanes of the first panel that stay empty.</summary>
     public int EmptyLanes => FirstChannel % WeightLayout.PanelChannels;
@@ -134,7 +150,7 @@ internal sealed record PlannedLayer(
     public int PanelFloats => WeightLayout.PanelChannels * (1 + Taps);
 
     /// <summary>Floats of all panels.</summary>
-    public int Floats => Panels * PanelFloats;
+    public int Floats => TileSide == 0 ? Panels * PanelFloats : BiasFloats + (TilePositions * PositionLayer.Floats);
 
     private int Panels => ((Lanes.Count == 0 ? EmptyLanes + OutputChannels : Lanes.Count) + WeightLayout.PanelChannels - 1) / WeightLayout.PanelChannels;
 }

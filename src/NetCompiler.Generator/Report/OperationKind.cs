@@ -43,7 +43,7 @@ internal static class OperationKind
     {
         DenseConvStep { Layer.Source.Shape: WeightShape.FullyConnected } => Connected,
         DenseConvStep { Layer: { KernelHeight: 1, KernelWidth: 1 } } => Pointwise,
-        DenseConvStep => Dense,
+        DenseConvStep or WinogradStep => Dense,
         GatheredConvStep { Layer.Source.Shape: WeightShape.FullyConnected } => Connected,
         GatheredConvStep => Pointwise,
         DepthwiseConvStep => Depthwise,

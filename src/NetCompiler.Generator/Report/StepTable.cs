@@ -98,6 +98,9 @@ internal static class StepTable
     {
         switch (step)
         {
+            case WinogradStep winograd:
+                WriteBlocks(page, winograd.Multiply, isa);
+                break;
             case DenseConvStep or GatheredConvStep:
                 foreach (RegisterBlock block in Blocks(step))
                 {

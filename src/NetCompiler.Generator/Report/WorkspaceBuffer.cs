@@ -46,6 +46,15 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
                     Read(read, last);
                 }
 
+                foreach (Operand scratch in current.Scratch)
+                {
+                    // What lay there has been read for the last time, and nobody reads what the step leaves.
+                    int floats = scratch.Layout.Floats(scratch.Shape);
+                    open.RemoveAll(index => buffers[index].Touches(scratch.Offset, floats));
+                    buffers.Add(new WorkspaceBuffer(scratch.Buffer, OperationKind.Of(current), scratch.Offset, floats, step, step));
+                    maps.Add(scratch.Buffer);
+                }
+
                 if (current.Output.Place == Place.Workspace)
                 {
                     Write(current, first, last);

@@ -33,9 +33,12 @@ internal enum Optimizations
     /// <summary>1×1 convolutions in groups read the channels of each group alone.</summary>
     ExactGroups = 64,
 
+    /// <summary>Some 3×3 convolutions are computed by Winograd's algorithm, whose results differ by roundings.</summary>
+    Winograd = 128,
+
     /// <summary>Neighbouring steps are run band by band of rows, so that large maps between them need no memory.</summary>
-    Bands = 128,
+    Bands = 256,
 
     /// <summary>All of them.</summary>
-    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead | ChannelLists | ExactGroups | Bands,
+    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead | ChannelLists | ExactGroups | Winograd | Bands,
 }

@@ -20,7 +20,7 @@ internal static class PanelPacker
         for (int output = 0; output < layer.OutputChannels; output++)
         {
             (int panel, int lane) = Math.DivRem(lanes?[output] ?? (layer.EmptyLanes + output), Width);
-            block[layer.Offset + (panel * layer.PanelFloats) + lane] = (float)folded.Biases[output];
+            block[layer.Offset + (panel * (layer.TileSide == 0 ? layer.PanelFloats : Width)) + lane] = (float)folded.Biases[output];
         }
     }
 
@@ -30,6 +30,12 @@ internal static class PanelPacker
     public static void PackWeights(FoldedLayer folded, OutputRange outputs, ReadOnlySpan<float> values, bool inputsFirst, Span<float> block)
     {
         WeightLayer layer = folded.Bound.Layer;
+        if (layer.TileSide != 0)
+        {
+            TilePacker.PackWeights(folded, outputs, values, inputsFirst, block);
+            return;
+        }
+
         int[]? lanesOfOutputs = LanesOfOutputs(layer);
         int count;
         for (int done = 0; done < outputs.Count; done += count)

@@ -16,7 +16,13 @@ internal static class LayerVerifier
             return "is a batch norm with a kernel";
         }
 
-        return FindInLanes(layer) ?? FindInGroups(layer) ?? FindInParts(layer);
+        return FindInTiles(layer) ?? FindInLanes(layer) ?? FindInGroups(layer) ?? FindInParts(layer);
+    }
+
+    private static string? FindInTiles(WeightLayer layer)
+    {
+        bool isThreeByThree = layer is { Kind: WeightLayerKind.Convolution, Groups: 1, PanelInputs: null, KernelHeight: 3, KernelWidth: 3 };
+        return layer.TileSide == 0 || (layer.TileSide is 2 or 4 && isThreeByThree) ? null : "is computed in tiles although no such tiles are known";
     }
 
     private static string? FindInLanes(WeightLayer layer)

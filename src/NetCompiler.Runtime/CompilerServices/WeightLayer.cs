@@ -21,7 +21,7 @@ public enum WeightLayerKind
 
 /// <summary>
 /// One layer with weights: what a checkpoint has to hold for it, and where its panels lie in the weight block. A panel is 16 output
-/// channels: 16 biases, then one row of 16 weights for each tap.
+/// channels: 16 biases, then one row of 16 weights for each tap. A layer computed in tiles (<see cref="TileSide"/>) is laid out otherwise.
 /// </summary>
 /// <param name="Name">The layer's name in the network, for messages.</param>
 /// <param name="Kind">How a checkpoint shapes the weights.</param>
@@ -96,6 +96,13 @@ public sealed record WeightLayer(
     /// <summary>The number of the part, from 0, of a depthwise convolution with several kernels.</summary>
     public int Part { get; init; }
 
+    /// <summary>
+    /// 2 or 4 for a 3×3 convolution computed in tiles of that many rows and columns of results by Winograd's algorithm, otherwise 0. Its weights are
+    /// then transformed: the biases of all panels come first, then for each of the (<see cref="TileSide"/> + 2)² positions of a tile its panels,
+    /// each of 16 zeros and a row of 16 weights for each input channel.
+    /// </summary>
+    public int TileSide { get; init; }
+
     /// <summary>The layer yields the classes: <see cref="WeightOptions.AllowMissingClassifier"/> is about it.</summary>
     public bool IsClassifier { get; init; }
 
@@ -128,5 +135,13 @@ public sealed record WeightLayer(
 
     internal int Panels => ((Lanes?.Length ?? (EmptyLanes + OutputChannels)) + PanelWidth - 1) / PanelWidth;
 
-    internal long PackedFloats => (long)Panels * PanelFloats;
+    /// <summary>Positions of a tile of transformed weights.</summary>
+    internal int TilePositions => (TileSide + 2) * (TileSide + 2);
+
+    /// <summary>Floats from one panel of a position to the next.</summary>
+    internal int PositionPanelFloats => PanelWidth * (1 + InputChannels);
+
+    internal long PackedFloats => TileSide == 0
+        ? (long)Panels * PanelFloats
+        : (long)Panels * (PanelWidth + ((long)TilePositions * PositionPanelFloats));
 }

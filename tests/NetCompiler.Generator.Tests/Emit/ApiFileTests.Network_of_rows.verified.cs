@@ -7,7 +7,7 @@
 //   avgpool
 //   conv2d 1×1 c=Classes
 //
-// The plan stands at the head of each file of kernels: Avx2Kernels, Vector128FmaKernels, Vector128Kernels.
+// The plan stands at the head of each file of kernels: Avx512Kernels, Avx2Kernels, Vector128Kernels.
 #nullable enable
 
 namespace Demo;
@@ -214,13 +214,13 @@ sealed partial class TinyNet : global::System.IDisposable
     {
         ref float weights = ref _session.Weights;
         ref float workspace = ref _session.Workspace;
-        if (Avx2Kernels.IsSupported)
+        if (Avx512Kernels.IsSupported)
+        {
+            Avx512Kernels.Run(ref input, ref weights, ref workspace, ref output);
+        }
+        else if (Avx2Kernels.IsSupported)
         {
             Avx2Kernels.Run(ref input, ref weights, ref workspace, ref output);
-        }
-        else if (Vector128FmaKernels.IsSupported)
-        {
-            Vector128FmaKernels.Run(ref input, ref weights, ref workspace, ref output);
         }
         else
         {

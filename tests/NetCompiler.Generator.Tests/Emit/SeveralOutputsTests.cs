@@ -154,7 +154,7 @@ public sealed class SeveralOutputsTests
         ];
 
         // Those that nobody else sees, and the kernels, are left out of a failed class.
-        string[] hidden = ["_session", "Description", "Dispatch", "Avx2Kernels", "Vector128FmaKernels", "Vector128Kernels"];
+        string[] hidden = ["_session", "Description", "Dispatch", "Avx512Kernels", "Avx2Kernels", "Vector128Kernels"];
         Assert.Equal(
             ApiSurface.Of(taps).Where(member => !hidden.Contains(member.Name))
                 .Select(member => member.Parameters is { } parameters ? $"{member.Name}/{parameters.Count}" : member.Name)
@@ -204,7 +204,7 @@ public sealed class SeveralOutputsTests
         NetworkApi api = Api(EquatableArray.Of(new ApiOutput("Output", new Shape(1, 1, 10)))) with
         {
             Layers = layers,
-            Memory = new ApiMemory(1456, 32, 0, new string('a', 32)),
+            Memory = new ApiMemory(1456, 32, "0", new string('a', 32)),
         };
         GeneratedFile file = NetworkEmitter.Emit(api);
         Assert.Contains("544, false, true, \"g.{group} bn\") { FirstChannel = 12, MapChannels = 32, Part = 1 },", file.Text, StringComparison.Ordinal);
@@ -235,7 +235,7 @@ public sealed class SeveralOutputsTests
         outputs,
         1,
         2,
-        new ApiMemory(0, 32, 0, new string('a', 32)),
+        new ApiMemory(0, 32, "0", new string('a', 32)),
         null,
         PreprocessingSettings.Unset,
         EquatableArray.Of(new Dialect("authors", 1e-5, null)),

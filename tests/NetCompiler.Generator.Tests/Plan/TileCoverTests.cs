@@ -73,7 +73,7 @@ public class TileCoverTests
                         next += group.Count * group.Block.Tiles * isa.Lanes;
                     }
 
-                    Assert.Equal((channels + 7) / 8 * 8, next);
+                    Assert.Equal(MapLayout.RoundUp(channels, MapLayout.BlockOf(isa)), next);
                 }
             }
         }

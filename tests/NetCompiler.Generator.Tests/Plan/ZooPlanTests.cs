@@ -29,10 +29,8 @@ public class ZooPlanTests(ITestOutputHelper output)
     [MemberData(nameof(Networks))]
     public void Hold_for_every_network(string network)
     {
-        // Planes of 16 channels too: other channels then begin with a plane, and so are views or copies.
-        VectorIsa wide = new("Wide", "16 lanes", 16, 32, ScalarForm.Broadcast, 2, 4, 2, 40);
         NetworkGraph graph = PassList.Run(ZooNetwork.Graph(network));
-        foreach (VectorIsa isa in KnownIsas.All.Append(wide))
+        foreach (VectorIsa isa in KnownIsas.All)
         {
             ExecutionPlan plan = Planner.Plan(graph, isa);
             Assert.Empty(PlanVerifier.Verify(plan));
@@ -80,7 +78,6 @@ public class ZooPlanTests(ITestOutputHelper output)
                     Assert.Empty(PlanVerifier.Verify(plan));
                     Assert.InRange(plan.WorkspaceFloats, plan.LiveFloats, plan.LiveFloats * 5 / 4);
                     Assert.Equal(plans[0].Layers, plan.Layers);
-                    Assert.Equal(plans[0].PixelInputOffset, plan.PixelInputOffset);
                 }
             }
         }

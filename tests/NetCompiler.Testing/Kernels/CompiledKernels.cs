@@ -138,6 +138,12 @@ internal sealed class CompiledKernels
     /// </summary>
     private static void Fill(float[] block, PlannedLayer layer, Convolution op, FoldedLayer folded, int inputs, int first, int channels)
     {
+        if (op.Algorithm != ConvolutionAlgorithm.Direct)
+        {
+            FillTiled(block, layer.Offset, (int)op.Algorithm, folded, inputs);
+            return;
+        }
+
         (int width, int[]? starts) = op.Kind == ConvolutionKind.Depthwise ? (1, null)
             : op.Groups == 1 ? (inputs, null)
             : layer.Windows!.Channels == inputs / op.Groups ? (inputs / op.Groups, null)
@@ -158,6 +164,28 @@ internal sealed class CompiledKernels
                 for (int i = 0; i < perGroup; i++)
                 {
                     block[place + (16 * (1 + (tap * width) + own + i))] = folded.Weights[channel][(tap * perGroup) + i];
+                }
+            }
+        }
+    }
+
+    /// <summary>
+    /// The biases of all panels, then for each position of a tile its panels: 16 zeros, then for each input channel 16 transformed weights.
+    /// </summary>
+    private static void FillTiled(float[] block, int offset, int side, FoldedLayer folded, int inputs)
+    {
+        int outputs = folded.Biases.Length;
+        int panels = (outputs + 15) / 16;
+        folded.Biases.CopyTo(block, offset);
+        float[][] weights = FusedWinograd.Weights(side, folded, inputs);
+        for (int position = 0; position < weights.Length; position++)
+        {
+            for (int channel = 0; channel < outputs; channel++)
+            {
+                int panel = (position * panels) + (channel / 16);
+                for (int i = 0; i < inputs; i++)
+                {
+                    block[offset + (panels * 16) + (panel * 16 * (1 + inputs)) + (16 * (1 + i)) + (channel % 16)] = weights[position][(channel * inputs) + i];
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using NetCompiler.Generator;
 using NetCompiler.Generator.Architecture;
@@ -14,12 +15,19 @@ namespace NetCompiler.Testing.Kernels;
 /// <summary>Declared networks led through the whole compiler and loaded: what a consumer's build would give.</summary>
 internal static class GeneratedModels
 {
-    /// <summary>The first instruction set that this machine has: code for it alone compiles in a third of the time.</summary>
-    public static EquatableArray<VectorIsa> Best { get; } = EquatableArray.Of(
-        Avx2.IsSupported && Fma.IsSupported ? KnownIsas.Avx2 : Fma.IsSupported ? KnownIsas.Vector128Fma : KnownIsas.Vector128);
+    /// <summary>The instruction sets with fused multiply-add that this machine has, the best one first; 128-bit vectors where it has none.</summary>
+    public static EquatableArray<VectorIsa> Supported { get; } =
+        Avx512F.IsSupported && Vector512.IsHardwareAccelerated ? EquatableArray.Of(KnownIsas.Avx512, KnownIsas.Avx2)
+        : EquatableArray.Of(Avx2.IsSupported && Fma.IsSupported ? KnownIsas.Avx2 : KnownIsas.Vector128);
+
+    /// <summary>The best of them: code for it alone compiles in a third of the time.</summary>
+    public static EquatableArray<VectorIsa> Best { get; } = EquatableArray.Of(Supported[0]);
 
     /// <summary>Compiles classes of the names that the declarations give, all into one assembly.</summary>
     public static IReadOnlyList<GeneratedModel> Compile(params NetworkDeclaration[] declarations) => Compile(KnownIsas.All, default, declarations);
+
+    /// <summary>Compiles one class for the instruction sets of this machine that promise the same bits.</summary>
+    public static GeneratedModel CompileSupported(NetworkDeclaration declaration) => Compile(Supported, default, declaration).Single();
 
     /// <summary>Compiles one class for the best instruction set alone.</summary>
     /// <param name="files">Table files that the declaration names.</param>

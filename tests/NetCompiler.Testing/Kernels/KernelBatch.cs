@@ -19,8 +19,8 @@ internal sealed class KernelBatch
 
     private static readonly VectorDialect[] s_targets = [.. KnownIsas.All.Select(KnownDialects.For)];
 
-    /// <summary>AVX-512's numbers, in vectors that .NET computes by halves where there is no such unit.</summary>
-    private static readonly VectorIsa s_avx512Model = new("Avx512Model", "AVX-512's schedule", 16, 32, ScalarForm.Broadcast, 2, 4, 2, 40);
+    /// <summary>AVX-512's numbers, in vectors that .NET computes by halves: for machines without such a unit.</summary>
+    private static readonly VectorIsa s_avx512Model = KnownIsas.Avx512 with { Name = "Avx512Model", Title = "AVX-512's schedule" };
 
     /// <summary>Every third network has a model's schedule too: compiling takes most of the tests' time.</summary>
     private const int ModelInterval = 3;
@@ -30,19 +30,20 @@ internal sealed class KernelBatch
 
     /// <summary>Adds one network.</summary>
     /// <param name="options">What plans are made for; passes use what it enables.</param>
-    public void Add(UnrolledNetwork network, PlanOptions? options = null)
+    /// <param name="algorithm">How every convolution that can be tiled is computed; left to the passes where there is none.</param>
+    public void Add(UnrolledNetwork network, PlanOptions? options = null, ConvolutionAlgorithm? algorithm = null)
     {
         options ??= PlanOptions.Default;
         BuildResult built = GraphBuilder.Build(network);
         NetworkGraph graph = built.Graph
             ?? throw new InvalidOperationException(string.Join("; ", built.Problems.Select(problem => $"{problem.Rule} {string.Join(", ", problem.Arguments)}")));
-        NetworkGraph passed = PassList.Run(graph, options.Enabled);
+        NetworkGraph passed = WithAlgorithm(PassList.Run(graph, options.Enabled), algorithm);
         TypeHierarchy type = new("Batch", default, "internal", $"Network{_networks.Count}");
         List<ExecutionPlan> plans = [];
         VectorDialect[] models = (_networks.Count % ModelInterval) switch
         {
             0 => [new Vector128FmaDialect(s_neonModel)],
-            1 => [new Vector512Dialect(s_avx512Model)],
+            1 when !GeneratedModels.Supported.Contains(KnownIsas.Avx512) => [new Vector512Dialect(s_avx512Model)],
             _ => [],
         };
         foreach (VectorDialect dialect in s_targets.Concat(models))
@@ -54,6 +55,13 @@ internal sealed class KernelBatch
 
         _networks.Add((type.Name, graph, passed, plans));
     }
+
+    private static NetworkGraph WithAlgorithm(NetworkGraph graph, ConvolutionAlgorithm? algorithm) => algorithm is not { } chosen ? graph : graph with
+    {
+        Nodes = graph.Nodes
+            .Select(node => node.Op is Convolution { CanBeTiled: true } convolution ? node with { Op = convolution with { Algorithm = chosen } } : node)
+            .ToEquatableArray(),
+    };
 
     /// <summary>Compiles all of them; in the order in which they were added.</summary>
     public IReadOnlyList<KernelNetwork> Compile()

@@ -62,6 +62,7 @@ internal sealed class FusedReference(TensorSource tensors, int dialect, double e
     {
         FoldedLayer folded = Fold(op, shape.Channels, output.Channels);
         float[] sums = op.Kind == ConvolutionKind.Depthwise ? FusedConvolution.Depthwise(op, folded, inputs[0], shape, output, _arithmetic)
+            : op.Algorithm != ConvolutionAlgorithm.Direct ? FusedWinograd.Sums(op, folded, inputs[0], shape, output, _arithmetic)
             : FusedConvolution.Dense(op, folded, inputs[0], shape, output, _arithmetic);
         return Combined(op.Epilogue, inputs, i => sums[i], sums.Length);
     }

@@ -14,6 +14,9 @@ internal sealed class Avx2Dialect(VectorIsa isa) : VectorDialect(isa)
     public override VectorExpr MultiplyAdd(VectorExpr sum, VectorExpr a, VectorExpr b) =>
         new($"Fma.MultiplyAdd({a}, {b}, {sum})");
 
+    public override VectorExpr SubtractProduct(VectorExpr sum, VectorExpr a, VectorExpr b) =>
+        new($"Fma.MultiplyAddNegated({a}, {b}, {sum})");
+
     // Vector256.Max and Min follow IEEE 754 for NaN and -0 and take 14 instructions for a clamp; these take one each.
     public override VectorExpr Max(VectorExpr a, VectorExpr b) => new($"Avx.Max({a}, {b})");
 

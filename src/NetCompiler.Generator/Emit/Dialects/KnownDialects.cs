@@ -8,8 +8,8 @@ internal static class KnownDialects
 {
     private static readonly VectorDialect[] s_all =
     [
+        new Avx512Dialect(KnownIsas.Avx512),
         new Avx2Dialect(KnownIsas.Avx2),
-        new Vector128FmaDialect(KnownIsas.Vector128Fma),
         new Vector128Dialect(KnownIsas.Vector128),
     ];
 

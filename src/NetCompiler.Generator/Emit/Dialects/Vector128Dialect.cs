@@ -13,6 +13,8 @@ internal sealed class Vector128Dialect(VectorIsa isa) : VectorDialect(isa)
 
     public override VectorExpr MultiplyAdd(VectorExpr sum, VectorExpr a, VectorExpr b) => new($"({a} * {b}) + {sum}");
 
+    public override VectorExpr SubtractProduct(VectorExpr sum, VectorExpr a, VectorExpr b) => new($"{sum} - ({a} * {b})");
+
     public override VectorExpr Max(VectorExpr a, VectorExpr b) =>
         new($"Vector128.ConditionalSelect(Vector128.GreaterThan({a}, {b}), {a}, {b})");
 

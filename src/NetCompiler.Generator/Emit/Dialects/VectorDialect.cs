@@ -42,6 +42,9 @@ internal abstract class VectorDialect(VectorIsa isa)
     /// <summary>a · b + sum.</summary>
     public abstract VectorExpr MultiplyAdd(VectorExpr sum, VectorExpr a, VectorExpr b);
 
+    /// <summary>sum - a · b, rounded as <see cref="MultiplyAdd"/> is.</summary>
+    public virtual VectorExpr SubtractProduct(VectorExpr sum, VectorExpr a, VectorExpr b) => MultiplyAdd(sum, a, new VectorExpr($"-{b}"));
+
     /// <summary>
     /// vector[lane] · weights + sum, for units whose multiply picks a lane; in phrases that every machine understands, unless the dialect knows better.
     /// </summary>

@@ -224,27 +224,68 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         CodeWriter code, ChannelGroup group, List<(int Row, int Offset)> rows, bool weightsInRegisters, int weightOffset)
     {
         int channels = step.Layer.ReadChannels;
-        int blocks = channels / step.Input.Layout.ChannelBlock;
-        int rest = channels % step.Input.Layout.ChannelBlock;
-        if (blocks <= 1)
+        int planeChannels = step.Input.Layout.ChannelBlock;
+        int planes = channels / planeChannels;
+        if (channels <= step.Unroll)
         {
             WriteChannels(code, group, rows, weightsInRegisters, new Address("source"), new Address("tap", weightOffset), channels);
             return;
         }
 
-        int blockWeights = step.Input.Layout.ChannelBlock * WeightLayout.PanelChannels;
         using (code.Block())
         {
             code.Line(KernelText.Reference("plane", "source", "0"));
             code.Line(KernelText.Reference("blockTap", "tap", CodeWriter.Number(weightOffset)));
-            using (code.Block($"for (int block = 0; block < {CodeWriter.Number(blocks)}; block++)"))
+            if (channels > planeChannels)
             {
-                WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), step.Input.Layout.ChannelBlock);
-                code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(step.Input.Layout.BlockPitch)});");
-                code.Line($"blockTap = ref Unsafe.Add(ref blockTap, {CodeWriter.Number(blockWeights)});");
+                using (KernelText.Loop(code, KernelText.Variable("block", 0, planes), 0, planes, 1))
+                {
+                    WriteTurns(code, group, rows, weightsInRegisters, planeChannels, step.Input.Layout.BlockPitch, isLast: false);
+                }
+
+                channels -= planes * planeChannels;
             }
 
-            WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), rest);
+            WriteTurns(code, group, rows, weightsInRegisters, channels, 0, isLast: true);
+        }
+    }
+
+    /// <summary>Channels of one plane; then <c>plane</c> and <c>blockTap</c> are at the next, <paramref name="pitch"/> further, unless this is the last.</summary>
+    private void WriteTurns(
+        CodeWriter code, ChannelGroup group, List<(int Row, int Offset)> rows, bool weightsInRegisters, int channels, int pitch, bool isLast)
+    {
+        void WriteTurn(int turnChannels, int moved)
+        {
+            WriteChannels(code, group, rows, weightsInRegisters, new Address("plane"), new Address("blockTap"), turnChannels);
+            if (moved > 0)
+            {
+                code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(moved)});");
+                code.Line($"blockTap = ref Unsafe.Add(ref blockTap, {CodeWriter.Number(turnChannels * WeightLayout.PanelChannels)});");
+            }
+        }
+
+        int rest = channels % step.Unroll;
+        int whole = channels - rest;
+        if (whole > step.Unroll)
+        {
+            using (code.Block($"for (int depth = 0; depth < {CodeWriter.Number(whole)}; depth += {CodeWriter.Number(step.Unroll)})"))
+            {
+                WriteTurn(step.Unroll, step.Unroll);
+            }
+
+            if (rest == 0 && !isLast)
+            {
+                code.Line($"plane = ref Unsafe.Add(ref plane, {CodeWriter.Number(pitch - whole)});");
+            }
+        }
+        else if (whole > 0)
+        {
+            WriteTurn(whole, rest > 0 ? whole : isLast ? 0 : pitch);
+        }
+
+        if (rest > 0)
+        {
+            WriteTurn(rest, isLast ? 0 : pitch - whole);
         }
     }
 

@@ -15,10 +15,6 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
     private readonly WindowGeometry _window = step.Window;
     private readonly int _lanes = dialect.Isa.Lanes;
 
-    /// <summary>Tap weights held in registers beside the sums; wider kernels read theirs where they are needed.</summary>
-    private const int MaxHeldWeights = 5;
-
-    private bool HoldsWeights => _window.KernelWidth <= MaxHeldWeights;
 
     /// <summary>Lanes of the first register that belong to the part before.</summary>
     private int KeptLanes => step.Layer.FirstChannel % _lanes;
@@ -122,9 +118,9 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
             code.Line($"{dialect.VectorType} {Sum(result)} = {start};");
         }
 
-        if (HoldsWeights)
+        if (step.HeldWeights > 0)
         {
-            code.Line($"{dialect.VectorType} {string.Join(", ", Enumerable.Range(0, _window.KernelWidth).Select(Weight))};");
+            code.Line($"{dialect.VectorType} {string.Join(", ", Enumerable.Range(0, step.HeldWeights).Select(Weight))};");
         }
 
         code.Line($"{dialect.VectorType} value;");
@@ -179,12 +175,9 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
         string end = inside ? CodeWriter.Number(_window.KernelHeight) : "endTap";
         using (code.Block($"for (int tapRow = {(inside ? "0" : "firstTap")}; tapRow < {end}; tapRow++)"))
         {
-            if (HoldsWeights)
+            for (int kernelColumn = 0; kernelColumn < step.HeldWeights; kernelColumn++)
             {
-                for (int kernelColumn = 0; kernelColumn < _window.KernelWidth; kernelColumn++)
-                {
-                    code.Line($"{Weight(kernelColumn)} = {dialect.Load(new Address("tap", kernelColumn * Panel))};");
-                }
+                code.Line($"{Weight(kernelColumn)} = {dialect.Load(new Address("tap", kernelColumn * Panel))};");
             }
 
             WriteColumns(code, run);
@@ -221,7 +214,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
             foreach ((int result, int kernelColumn) in use.Value)
             {
                 VectorExpr sum = new(Sum(result));
-                VectorExpr weight = HoldsWeights
+                VectorExpr weight = kernelColumn < step.HeldWeights
                     ? new VectorExpr(Weight(kernelColumn))
                     : dialect.Load(new Address("tap", kernelColumn * WeightLayout.PanelChannels));
                 code.Line($"{sum} = {dialect.MultiplyAdd(sum, new VectorExpr("value"), weight)};");

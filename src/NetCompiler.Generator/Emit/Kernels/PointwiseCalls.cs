@@ -40,7 +40,13 @@ internal static class PointwiseCalls
     }
 
     /// <param name="kernels">See <see cref="KernelsOf"/>.</param>
-    public static IEnumerable<KernelCall> Of(DenseConvStep step, VectorDialect dialect, List<PointwiseKernel> kernels)
+    public static IEnumerable<KernelCall> Of(DenseConvStep step, VectorDialect dialect, List<PointwiseKernel> kernels) => Of(
+        step, dialect, kernels, StepArguments.AddressOf(step.Input), new Address("weights", step.Layer.Offset), StepArguments.AddressOf(step.Output));
+
+    /// <summary>The calls where input, weights and output are told otherwise than by the step.</summary>
+    /// <param name="kernels">See <see cref="KernelsOf"/>.</param>
+    public static IEnumerable<KernelCall> Of(
+        DenseConvStep step, VectorDialect dialect, List<PointwiseKernel> kernels, Address input, Address weights, Address output)
     {
         foreach (ChannelGroup group in step.Groups)
         {
@@ -49,7 +55,7 @@ internal static class PointwiseCalls
             PointwiseConv conv = new(kernel, dialect);
             yield return new KernelCall(
                 kernel, Names.Pointwise(kernel, dialect.Isa), PlanText.DescribePointwise(group, kernel.Parts, dialect.Isa), conv.Parameters,
-                Arguments(step, group, kernel),
+                Arguments(step, group, kernel, input, weights, output),
                 () =>
                 {
                     CodeWriter body = new();
@@ -78,21 +84,22 @@ internal static class PointwiseCalls
             step.Epilogue.Parts);
     }
 
-    private static string Arguments(DenseConvStep step, ChannelGroup group, PointwiseKernel kernel)
+    private static string Arguments(
+        DenseConvStep step, ChannelGroup group, PointwiseKernel kernel, Address input, Address panels, Address output)
     {
         string Sized(string name, int value) => $"{name}: {CodeWriter.Number(value)}";
 
         const int Panel = WeightLayout.PanelChannels;
         int weights = (group.First / Panel * step.Layer.PanelFloats) + (group.First % Panel) - kernel.PanelStart;
-        string PlaceOf(Operand map) =>
-            StepArguments.PlaceOf(step, map, KernelText.Element(map.Layout, 0, group.First) - kernel.PlaneStart);
+        string PlaceOf(Operand map, Address first) =>
+            StepArguments.PlaceOf(step, map, first.Plus(KernelText.Element(map.Layout, 0, group.First) - kernel.PlaneStart));
 
         string Tiles(string name, int width) => $"{name}: {TilesOf(step, group, width)}";
 
         Operand? residual = step.Epilogue.Residual;
-        List<string> arguments = [StepArguments.PlaceOf(step, step.Input, 0), new Address("weights", step.Layer.Offset + weights).AsReference];
-        arguments.AddRange(residual is null ? [] : [PlaceOf(residual)]);
-        arguments.AddRange([PlaceOf(step.Output), Sized("strips", step.Window.Rows), Tiles(kernel.Narrow > 0 ? "wideTiles" : "tiles", kernel.Wide)]);
+        List<string> arguments = [StepArguments.PlaceOf(step, step.Input, input), panels.Plus(weights).AsReference];
+        arguments.AddRange(residual is null ? [] : [PlaceOf(residual, StepArguments.AddressOf(residual))]);
+        arguments.AddRange([PlaceOf(step.Output, output), Sized("strips", step.Window.Rows), Tiles(kernel.Narrow > 0 ? "wideTiles" : "tiles", kernel.Wide)]);
         arguments.AddRange(kernel.Narrow > 0 ? [Tiles("narrowTiles", kernel.Narrow)] : []);
         arguments.AddRange([Sized("inputChannels", step.Layer.InputChannels), Sized("inputPitch", step.Input.Layout.BlockPitch)]);
         arguments.AddRange(kernel.HasBlocks ? [Sized("blocks", group.Count)] : []);

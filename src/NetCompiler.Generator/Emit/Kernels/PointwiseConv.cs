@@ -19,6 +19,9 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
     private readonly int _plane = MapLayout.BlockOf(dialect.Isa);
     private readonly bool _byLane = dialect.Isa.Scalar == ScalarForm.Lane;
 
+    /// <summary>Input channels that one turn of the innermost loop has written out: half a plane, a quarter, ….</summary>
+    private readonly int _unroll = UnrollChooser.Choose(new RegisterBlock(kernel.Wide, kernel.Tiles), MapLayout.BlockOf(dialect.Isa), dialect.Isa);
+
     private bool AddsResidual => kernel.Parts.Contains(EpiloguePart.AddResidual);
 
     private int BlockChannels => kernel.Tiles * _lanes;
@@ -186,13 +189,7 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
                 code.Line("global::NetCompiler.CompilerServices.Fetch.Ahead(ref Unsafe.Add(ref tap, ahead));");
             }
 
-            for (int channel = 0; channel < _plane; channel++)
-            {
-                WriteChannel(code, width, channel, _byLane);
-            }
-
-            code.Line("plane = ref Unsafe.Add(ref plane, inputPitch);");
-            WriteNextTaps(code, _plane);
+            WritePlane(code, width);
         }
 
         if (kernel.HasRest)
@@ -204,6 +201,33 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
                 WriteNextTaps(code, 1);
             }
         }
+    }
+
+    private void WritePlane(CodeWriter code, int width)
+    {
+        void WriteTurn(string moved)
+        {
+            for (int channel = 0; channel < _unroll; channel++)
+            {
+                WriteChannel(code, width, channel, _byLane);
+            }
+
+            code.Line($"plane = ref Unsafe.Add(ref plane, {moved});");
+            WriteNextTaps(code, _unroll);
+        }
+
+        if (_unroll == _plane)
+        {
+            WriteTurn("inputPitch");
+            return;
+        }
+
+        using (code.Block($"for (int channel = 0; channel < {CodeWriter.Number(_plane)}; channel += {CodeWriter.Number(_unroll)})"))
+        {
+            WriteTurn(CodeWriter.Number(_unroll));
+        }
+
+        code.Line($"plane = ref Unsafe.Add(ref plane, inputPitch - {CodeWriter.Number(_plane)});");
     }
 
     /// <summary>The heart: an input channel's weights, and for each pixel one element that meets them all.</summary>

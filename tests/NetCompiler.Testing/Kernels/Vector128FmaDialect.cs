@@ -14,6 +14,9 @@ internal sealed class Vector128FmaDialect(VectorIsa isa) : VectorDialect(isa)
     public override VectorExpr MultiplyAdd(VectorExpr sum, VectorExpr a, VectorExpr b) =>
         new($"Fma.MultiplyAdd({a}, {b}, {sum})");
 
+    public override VectorExpr SubtractProduct(VectorExpr sum, VectorExpr a, VectorExpr b) =>
+        new($"Fma.MultiplyAddNegated({a}, {b}, {sum})");
+
     public override VectorExpr Max(VectorExpr a, VectorExpr b) => new($"Sse.Max({a}, {b})");
 
     public override VectorExpr Min(VectorExpr a, VectorExpr b) => new($"Sse.Min({a}, {b})");
