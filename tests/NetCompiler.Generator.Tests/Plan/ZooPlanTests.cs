@@ -44,8 +44,6 @@ public class ZooPlanTests(ITestOutputHelper output)
     [InlineData("MobileNetV3Large")]
     [InlineData("MobileNetV3Small")]
     [InlineData("MnasNetB1")]
-    [InlineData("MixNetS")]
-    [InlineData("MixNetM")]
     [InlineData("EfficientNetB0")]
     public void Bands_need_less_memory_than_any_plan_without_them(string network)
     {
