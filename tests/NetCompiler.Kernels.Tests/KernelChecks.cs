@@ -23,6 +23,9 @@ internal sealed record KernelCase(string Name, UnrolledNetwork Network)
     public Func<Shape, float[]> Input { get; init; } = shape =>
         Array.ConvertAll(FormulaTensors.Input(shape.Height, shape.Width, shape.Channels), value => 4 * value);
 
+    /// <summary>What the plans are made for.</summary>
+    public PlanOptions Options { get; init; } = PlanOptions.Default;
+
     /// <summary>How every convolution that can be tiled is computed; left to the passes where there is none.</summary>
     public ConvolutionAlgorithm? Algorithm { get; init; }
 
@@ -43,7 +46,7 @@ internal static class KernelChecks
         KernelBatch batch = new();
         foreach (KernelCase each in all)
         {
-            batch.Add(each.Network, each.Enabled, each.Algorithm, workers);
+            batch.Add(each.Network, each.Options with { Enabled = each.Enabled, Workers = workers }, each.Algorithm);
         }
 
         IReadOnlyList<KernelNetwork> networks = batch.Compile();

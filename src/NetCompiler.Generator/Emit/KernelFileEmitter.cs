@@ -104,7 +104,10 @@ internal static class KernelFileEmitter
             {
                 code.Line();
                 WriteEntry(code, plan, outputs, callsOfSteps, isTimed: true);
+                WriteChains(code, plan, callsOfSteps, readyToRun, isTimed: true);
             }
+
+            WriteChains(code, plan, callsOfSteps, readyToRun, isTimed: false);
         }
 
         WriteTables(code, kernels);
@@ -124,43 +127,83 @@ internal static class KernelFileEmitter
         code.Doc("summary", isTimed ? "One run that notes the time before the first step and after each." : "One run: a call for each step of the plan.");
         string header = isTimed ? $"{Names.TimedRun}(ref long times, " : "Run(";
         string parameters = $"ref float input, ref float weights, ref float workspace{outputs})";
-        int parts = (plan.Steps.Count + StepsOfPart - 1) / StepsOfPart;
+        int[] parts = [.. Parts(plan)];
         using (code.Block($"internal static void {header}{parameters}"))
         {
             WriteTime(code, 0, isTimed);
-            for (int part = 0; parts > 1 && part < parts; part++)
+            if (parts.Length == 1)
             {
-                code.Line($"{PartOf(header, part)}{parameters};".Replace("ref float ", "ref ").Replace("ref long ", "ref "));
+                WriteCalls(code, plan, calls, 0, plan.Steps.Count, isTimed);
             }
-
-            if (parts == 1)
+            else
             {
-                WriteCalls(code, plan, calls, 0, isTimed);
+                foreach (int first in parts)
+                {
+                    code.Line($"{PartOf(header, first)}{parameters};".Replace("ref float ", "ref ").Replace("ref long ", "ref "));
+                }
             }
         }
 
-        for (int part = 0; parts > 1 && part < parts; part++)
+        for (int part = 0; parts.Length > 1 && part < parts.Length; part++)
         {
             code.Line();
-            code.Doc("summary", $"Steps from {CodeWriter.Number((part * StepsOfPart) + 1)} on.");
-            using (code.Block($"private static void {PartOf(header, part)}{parameters}"))
+            code.Doc("summary", $"Steps from {CodeWriter.Number(parts[part] + 1)} on.");
+            using (code.Block($"private static void {PartOf(header, parts[part])}{parameters}"))
             {
-                WriteCalls(code, plan, calls, part * StepsOfPart, isTimed);
+                WriteCalls(code, plan, calls, parts[part], part + 1 < parts.Length ? parts[part + 1] : plan.Steps.Count, isTimed);
+            }
+        }
+    }
+
+    /// <summary>The steps that parts of a long run begin with; no chain is cut.</summary>
+    private static IEnumerable<int> Parts(ExecutionPlan plan)
+    {
+        int end = 0;
+        for (int first = 0; first < plan.Steps.Count; first += plan.ChainLength(first))
+        {
+            if (first >= end)
+            {
+                yield return first;
+                end = first + StepsOfPart;
             }
         }
     }
 
     /// <summary>The name of a part of a run, and what its parameters begin with.</summary>
-    private static string PartOf(string header, int part) => header.Replace("(", $"From{CodeWriter.Number((part * StepsOfPart) + 1)}(");
+    private static string PartOf(string header, int first) => header.Replace("(", $"From{CodeWriter.Number(first + 1)}(");
 
-    private static void WriteCalls(CodeWriter code, ExecutionPlan plan, List<string> calls, int first, bool isTimed)
+    private static void WriteCalls(CodeWriter code, ExecutionPlan plan, List<string> calls, int begin, int end, bool isTimed)
     {
-        for (int i = first; i < plan.Steps.Count && i < first + StepsOfPart; i++)
+        for (int first = begin; first < end; first += plan.ChainLength(first))
         {
-            KernelStep step = plan.Steps[i];
-            code.Line($"// {CodeWriter.Number(i + 1)} {step.Name}: {step.Output.Shape}");
-            code.Lines(calls[i]);
-            WriteTime(code, i + 1, isTimed);
+            KernelStep[] members = [.. plan.Steps.Skip(first).Take(plan.ChainLength(first))];
+            for (int i = 0; i < members.Length; i++)
+            {
+                code.Line($"// {CodeWriter.Number(first + i + 1)} {members[i].Name}: {members[i].Output.Shape}");
+            }
+
+            if (members[0].Bands is null)
+            {
+                code.Lines(calls[first]);
+                WriteTime(code, first + 1, isTimed);
+            }
+            else
+            {
+                code.Line(ChainMethod.Call(members, isTimed));
+            }
+        }
+    }
+
+    private static void WriteChains(CodeWriter code, ExecutionPlan plan, List<string> calls, bool readyToRun, bool isTimed)
+    {
+        for (int first = 0; first < plan.Steps.Count; first += plan.ChainLength(first))
+        {
+            if (plan.Steps[first].Bands is not null)
+            {
+                int length = plan.ChainLength(first);
+                code.Line();
+                ChainMethod.Write(code, [.. plan.Steps.Skip(first).Take(length)], first, calls.GetRange(first, length), readyToRun, isTimed);
+            }
         }
     }
 
@@ -196,7 +239,7 @@ internal static class KernelFileEmitter
 
         string body = Body(step, dialect, pointwise, methods);
         string summary = $"{PlanText.Describe(step)}.{PlanText.ExplainRegisters(step, dialect.Isa)}";
-        return [new KernelCall(body, Names.KernelMethod(step), summary, Parameters(step), Arguments(step, number), () => body)];
+        return [new KernelCall(body, Names.KernelMethod(step), summary, StepArguments.Parameters(step), StepArguments.Of(step, number), () => body)];
     }
 
     private static string Body(KernelStep step, VectorDialect dialect, List<PointwiseKernel> pointwise, KernelMethods methods)
@@ -258,59 +301,4 @@ internal static class KernelFileEmitter
         return body.ToString().TrimEnd('\n');
     }
 
-    private static bool HasWeights(KernelStep step) => step is DenseConvStep or GatheredConvStep or WinogradStep or DepthwiseConvStep;
-
-    private static string Parameters(KernelStep step)
-    {
-        string parameters = step is SoftmaxStep ? string.Empty : "ref float input, ";
-        parameters += step.Gathered is null ? string.Empty : "ref int channels, ";
-        parameters += HasWeights(step) ? "ref float weights, " : string.Empty;
-        parameters += step.Other is null ? string.Empty : step is MultiplyStep ? "ref float factor, " : "ref float residual, ";
-        parameters += step is WinogradStep ? "ref float rows, ref float transformed, ref float products, " : string.Empty;
-        return parameters + "ref float output";
-    }
-
-    private static string Arguments(KernelStep step, int number)
-    {
-        List<string> arguments = [];
-        if (step is not SoftmaxStep)
-        {
-            arguments.Add(step.Gathered is null ? AddressOf(step.Input).AsReference : "ref workspace");
-        }
-
-        if (step.Gathered is not null)
-        {
-            arguments.Add($"ref MemoryMarshal.GetReference({Names.ChannelTable(number)})");
-        }
-
-        int? weights = step switch
-        {
-            DenseConvStep dense => dense.Layer.Offset,
-            GatheredConvStep gathered => gathered.Layer.Offset,
-            WinogradStep winograd => winograd.Layer.Offset,
-            DepthwiseConvStep depthwise => depthwise.Layer.Offset,
-            _ => null,
-        };
-        if (weights is { } offset)
-        {
-            arguments.Add(new Address("weights", offset).AsReference);
-        }
-
-        if (step.Other is { } other)
-        {
-            arguments.Add(AddressOf(other).AsReference);
-        }
-
-        arguments.AddRange(step.Scratch.Select(scratch => AddressOf(scratch).AsReference));
-        arguments.Add(AddressOf(step.Output).AsReference);
-        return string.Join(", ", arguments);
-    }
-
-    /// <summary>A map's first float.</summary>
-    public static Address AddressOf(Operand operand) => operand.Place switch
-    {
-        Place.Input => new Address("input", operand.Offset),
-        Place.Output => new Address(Names.OutputReference(operand.Index), operand.Offset),
-        _ => new Address("workspace", operand.Offset),
-    };
 }

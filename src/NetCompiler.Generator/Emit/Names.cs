@@ -25,7 +25,13 @@ internal static class Names
     /// <summary>
     /// A kernel's method: named for what it computes, since steps of one shape share it. Two that differ in layout alone are told apart by a number.
     /// </summary>
-    public static string KernelMethod(KernelStep step) => step switch
+    public static string KernelMethod(KernelStep step) => WholeMapMethod(step) + (step.Bands is null ? "" : "_Rows");
+
+    /// <summary>The method of a chain, named for its first and last member.</summary>
+    public static string ChainMethod(IReadOnlyList<KernelStep> members, bool isTimed) =>
+        $"{members[0].Name}_to_{members[members.Count - 1].Name}{(isTimed ? "_Timed" : "")}".Replace('.', '_');
+
+    private static string WholeMapMethod(KernelStep step) => step switch
     {
         DenseConvStep { Input.Shape.Pixels: 1 } dense => $"FullyConnected_{Channels(dense)}{Suffix(dense.Epilogue)}",
         DenseConvStep { Window.IsPointwise: true } dense => $"Pointwise_{Map(dense.Input.Shape)}_{Channels(dense)}{Suffix(dense.Epilogue)}",

@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Plan;
@@ -5,6 +7,9 @@ namespace NetCompiler.Generator.Plan;
 /// <summary>Channels of one or several maps, one after another.</summary>
 internal sealed record ChannelReads(EquatableArray<Operand> Maps, EquatableArray<ChannelPoint> Points)
 {
+    /// <summary>The same channels with their maps at other places.</summary>
+    public ChannelReads With(Func<Operand, Operand> move) => this with { Maps = Maps.Select(move).ToEquatableArray() };
+
     /// <summary>From the beginning of the workspace to the first pixel of a channel, in floats.</summary>
     public int Offset(int channel)
     {

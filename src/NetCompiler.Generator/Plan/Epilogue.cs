@@ -6,7 +6,11 @@ namespace NetCompiler.Generator.Plan;
 
 /// <summary>What happens to a result between the last multiply and the store, in order.</summary>
 /// <param name="Residual">The map that <see cref="EpiloguePart.AddResidual"/> adds, or null.</param>
-internal sealed record Epilogue(EquatableArray<EpiloguePart> Parts, Operand? Residual);
+internal sealed record Epilogue(EquatableArray<EpiloguePart> Parts, Operand? Residual)
+{
+    /// <summary>The epilogue with its residual at another place.</summary>
+    public Epilogue With(Func<Operand, Operand> move) => Residual is null ? this : this with { Residual = move(Residual) };
+}
 
 /// <summary>One part of an epilogue. A class with values, since lists compare elements that are equatable.</summary>
 internal sealed record EpiloguePart(string Text)

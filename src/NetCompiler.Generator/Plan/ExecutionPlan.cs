@@ -26,4 +26,16 @@ internal sealed record ExecutionPlan(
 {
     /// <summary>How several workers share the steps; null where one thread does them all.</summary>
     public WorkPlan? Work { get; init; }
+
+    /// <summary>How many steps, from this one on, are run together: the members of a chain, or one.</summary>
+    public int ChainLength(int first)
+    {
+        int length = 1;
+        while (Steps[first].Bands is { } bands && first + length < Steps.Count && Steps[first + length].Bands?.Chain == bands.Chain)
+        {
+            length++;
+        }
+
+        return length;
+    }
 }

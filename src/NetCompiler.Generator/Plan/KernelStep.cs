@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Support;
@@ -14,6 +15,12 @@ internal abstract record KernelStep(string Name, Operand Input, Operand Output)
 {
     /// <summary>The second map that is read, or null.</summary>
     public virtual Operand? Other => null;
+
+    /// <summary>The rows that are computed at a time where the step is a member of a chain; null where all are.</summary>
+    public RowBands? Bands { get; init; }
+
+    /// <summary>The step with its maps at other places.</summary>
+    public virtual KernelStep With(Func<Operand, Operand> move) => this with { Input = move(Input), Output = move(Output) };
 
     /// <summary>Channels of several maps, or of one in another order, that the step reads in place of its input; null for a whole map.</summary>
     public virtual ChannelReads? Gathered => null;
@@ -58,7 +65,14 @@ internal abstract record KernelStep(string Name, Operand Input, Operand Output)
 /// <param name="First">Column of the first result.</param>
 /// <param name="Tiles">How many tiles follow each other; tiles at an edge stand alone.</param>
 /// <param name="Width">Results of one tile.</param>
-internal sealed record TileRun(int First, int Tiles, int Width);
+internal sealed record TileRun(int First, int Tiles, int Width)
+{
+    /// <summary>Whether the tiles are counted when they are computed, by the pixels of a band; <see cref="Tiles"/> is then their number in the largest one, and they may begin at any column.</summary>
+    public bool IsCounted { get; init; }
+
+    /// <summary>Whether there is one tile, at a column that is known.</summary>
+    public bool StandsAlone => Tiles == 1 && !IsCounted;
+}
 
 /// <summary>Output channels that are computed with one register block.</summary>
 /// <param name="First">The first output channel.</param>
@@ -98,6 +112,8 @@ internal sealed record DenseConvStep(
     Epilogue Epilogue) : KernelStep(Name, Input, Output)
 {
     public override Operand? Other => Epilogue.Residual;
+
+    public override KernelStep With(Func<Operand, Operand> move) => this with { Input = move(Input), Output = move(Output), Epilogue = Epilogue.With(move) };
 }
 
 /// <summary>
@@ -127,6 +143,9 @@ internal sealed record GatheredConvStep(
     public override Operand? Other => Epilogue.Residual;
 
     public override ChannelReads? Gathered => Channels;
+
+    public override KernelStep With(Func<Operand, Operand> move) =>
+        this with { Input = move(Input), Output = move(Output), Channels = Channels.With(move), Epilogue = Epilogue.With(move) };
 
     /// <summary>Planes that the results of one group fill.</summary>
     public int GroupPlanes => Output.Layout.Blocks(Layer.OutputChannels / Layer.Groups);
@@ -158,6 +177,9 @@ internal sealed record WinogradStep(
     public override Operand? Other => Epilogue.Residual;
 
     public override EquatableArray<Operand> Scratch => EquatableArray.Of(Rows, Transformed, Products);
+
+    public override KernelStep With(Func<Operand, Operand> move) =>
+        WinogradPlanner.Moved(this with { Input = move(Input), Output = move(Output), Epilogue = Epilogue.With(move) }, move);
 }
 
 /// <summary>
@@ -179,6 +201,15 @@ internal sealed record DepthwiseConvStep(
     Epilogue Epilogue) : KernelStep(Name, Input, Output)
 {
     public override Operand? Other => Epilogue.Residual;
+
+
+    public override KernelStep With(Func<Operand, Operand> move) => this with
+    {
+        Input = move(Input),
+        Output = move(Output),
+        Planes = Planes is { } planes ? planes with { Sources = planes.Sources.With(move) } : null,
+        Epilogue = Epilogue.With(move),
+    };
 
     /// <summary>Planes of one or several maps that are read, each by its first channel, and for each the first lane of its weights.</summary>
     public PlaneReads? Planes { get; init; }
@@ -207,6 +238,8 @@ internal sealed record MultiplyStep(string Name, Operand Input, Operand Factor, 
     : KernelStep(Name, Input, Output)
 {
     public override Operand? Other => Factor;
+
+    public override KernelStep With(Func<Operand, Operand> move) => this with { Input = move(Input), Output = move(Output), Factor = move(Factor) };
 }
 
 /// <summary>
@@ -231,6 +264,8 @@ internal sealed record GatherStep(string Name, Operand Input, Operand Output, Ch
 {
     public override ChannelReads? Gathered => Channels;
 
+    public override KernelStep With(Func<Operand, Operand> move) => this with { Input = move(Input), Output = move(Output), Channels = Channels.With(move) };
+
     public override (int First, int Count) WrittenChannels => (FirstOutput, Count);
 
     /// <summary>From the beginning of the workspace to what a lane is to hold, in floats.</summary>
@@ -247,6 +282,8 @@ internal sealed record ElementwiseStep(string Name, Operand Input, Operand Outpu
     : KernelStep(Name, Input, Output)
 {
     public override Operand? Other => Epilogue.Residual;
+
+    public override KernelStep With(Func<Operand, Operand> move) => this with { Input = move(Input), Output = move(Output), Epilogue = Epilogue.With(move) };
 }
 
 /// <summary>The caller's interleaved map brought into planes of eight channels.</summary>

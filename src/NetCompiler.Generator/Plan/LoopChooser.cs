@@ -31,11 +31,15 @@ internal static class LoopChooser
     public static bool ArePanelsFar(WindowGeometry window, int inputChannels, int floats) =>
         window.Columns >= 24 && inputChannels >= 16 && floats * sizeof(float) > NearWeightBytes;
 
+    /// <summary>Pixels are walked outside where the weights stay near, channels otherwise.</summary>
+    public static LoopOrder OrderOf(PlannedLayer layer) =>
+        layer.Floats * sizeof(float) <= ResidentWeightBytes ? LoopOrder.PixelsOutside : LoopOrder.ChannelsOutside;
+
     /// <param name="isInPlanes">Whether the input lies in planes of channels; otherwise it is the caller's.</param>
     public static (WindowGeometry Window, LoopOrder Order) Choose(WindowGeometry window, PlannedLayer layer, bool isInPlanes)
     {
-        bool resident = layer.Floats * sizeof(float) <= ResidentWeightBytes;
-        LoopOrder order = resident ? LoopOrder.PixelsOutside : LoopOrder.ChannelsOutside;
+        LoopOrder order = OrderOf(layer);
+        bool resident = order == LoopOrder.PixelsOutside;
         if (!window.IsPointwise)
         {
             return (window, order);

@@ -14,6 +14,9 @@ internal sealed record Operand(Place Place, int Offset, Shape Shape, MapLayout L
 
     /// <summary>Whether it has some pixels of each plane of a map: between its planes lie those that other parts have.</summary>
     public bool IsPart { get; init; }
+
+    /// <summary>The ring in which the rows of the map stand, or null where they all have places of their own.</summary>
+    public RowRing? Ring { get; init; }
 }
 
 internal enum Place

@@ -11,4 +11,10 @@ internal sealed record PlanOptions(Optimizations Enabled)
 
     /// <summary>Threads that share one run, the caller's among them.</summary>
     public int Workers { get; init; } = 1;
+
+    /// <summary>Steps become a chain where the maps between them are larger than their rings by more than this.</summary>
+    public int SmallestBandedBytes { get; init; } = 256 * 1024;
+
+    /// <summary>Rows of the last map of a chain that are computed at a time; null where the planner is to choose.</summary>
+    public int? RowsPerBand { get; init; }
 }

@@ -22,8 +22,8 @@ internal static class PlanText
             KernelStep step = plan.Steps[i];
             rows.Add(
             [
-                Number(i + 1), step.Name, step.Output.Shape.ToString(), Kernel(step), Block(step), MegaMultiplyAdds(step), WeightBytes(step),
-                step.Output.Place == Place.Workspace ? $"workspace + {Number(step.Output.Offset)}"
+                Number(i + 1), Bracket(plan, i) + step.Name, step.Output.Shape.ToString(), Kernel(step) + Rows(step), Block(step), MegaMultiplyAdds(step), WeightBytes(step),
+                step.Output.Place == Place.Workspace ? $"workspace + {Number(step.Output.Offset)}{Ring(step.Output)}"
                     : step.Output.Index == 0 ? "output" : $"output {Number(step.Output.Index)}",
             ]);
         }
@@ -41,7 +41,23 @@ internal static class PlanText
     }
 
     /// <summary>One line about a step, for the summary of its kernel.</summary>
-    public static string Describe(KernelStep step) => $"{Kernel(step)}, {InputShape(step)} → {step.Output.Shape}";
+    public static string Describe(KernelStep step) => $"{Kernel(step)}, {InputShape(step)} → {step.Output.Shape}{Rows(step)}";
+
+    /// <summary>What holds the members of a chain together, before the name of one of them; nothing before other steps.</summary>
+    public static string Bracket(ExecutionPlan plan, int step)
+    {
+        if (plan.Steps[step].Bands is not { } bands)
+        {
+            return string.Empty;
+        }
+
+        bool isFirst = step == 0 || plan.Steps[step - 1].Bands?.Chain != bands.Chain;
+        return isFirst ? "┌ " : plan.ChainLength(step) == 1 ? "└ " : "│ ";
+    }
+
+    private static string Rows(KernelStep step) => step.Bands is { } bands ? $", by {Number(bands.PerBand)} of {Number(bands.Rows)} rows" : string.Empty;
+
+    private static string Ring(Operand map) => map.Ring is { } ring ? $", ring of {Number(ring.Rows)} rows" : string.Empty;
 
     /// <summary>The input's shape, of as many channels as are gathered.</summary>
     private static Shape InputShape(KernelStep step) =>

@@ -55,30 +55,21 @@ internal static class PlanVerifier
         }
 
         Dictionary<string, int> beginnings = Beginnings(plan);
-        foreach (KernelStep step in plan.Steps)
+        for (int first = 0; first < plan.Steps.Count; first += plan.ChainLength(first))
         {
-            VerifyGathered(step, plan, violations);
-            foreach (Operand read in step.Reads)
+            KernelStep[] members = [.. plan.Steps.Skip(first).Take(plan.ChainLength(first))];
+            foreach (KernelStep step in members)
             {
-                if (read.Place == Place.Output)
-                {
-                    continue;
-                }
-
-                Interval needed = read.Place == Place.Input ? PixelsOf(plan, read) : IntervalOf(read);
-                if (!written.Holds(needed))
-                {
-                    violations.Add($"{step.Name} reads {needed}, which no step has left there.");
-                }
-
-                if (step.Output.Place == Place.Workspace && TargetOf(step).Overlaps(needed) && !IsMoveAside(step))
-                {
-                    violations.Add($"{step.Name} writes {TargetOf(step)} while it reads {needed}.");
-                }
+                VerifyGathered(step, plan, violations);
+                VerifyReads(plan, step, members, written, violations);
             }
 
-            VerifyScratch(step, plan, written, violations);
-            if (step.Output.Place == Place.Workspace)
+            foreach (KernelStep step in members)
+            {
+                VerifyScratch(step, plan, written, violations);
+            }
+
+            foreach (KernelStep step in members.Where(step => step.Output.Place == Place.Workspace))
             {
                 Interval target = TargetOf(step);
                 int beginning = beginnings[step.Output.Buffer];
@@ -88,8 +79,71 @@ internal static class PlanVerifier
                     violations.Add($"{step.Name} writes {target}, outside of {plan.WorkspaceFloats} floats or off a cache line.");
                 }
 
+                if (members.Any(other => other.Output.Buffer != step.Output.Buffer && other.Output.Place == Place.Workspace && TargetOf(other).Overlaps(target)))
+                {
+                    violations.Add($"{step.Name} writes {target}, which another step of its chain writes, too.");
+                }
+
                 written.Write(target);
             }
+
+            if (members[0].Bands is not null)
+            {
+                HashSet<string> readLater = [.. plan.Steps.Skip(first + members.Length).SelectMany(step => step.Reads).Select(read => read.Buffer)];
+                violations.AddRange(BandVerifier.Verify(members, readLater));
+            }
+        }
+    }
+
+    /// <summary>What a step reads has to be there, left by an earlier step or, row by row, by an earlier member of its chain; and none of them may write over it.</summary>
+    private static void VerifyReads(ExecutionPlan plan, KernelStep step, KernelStep[] members, WrittenMemory written, List<string> violations)
+    {
+        KernelStep[] before = [.. members.TakeWhile(member => member != step)];
+        foreach (Operand read in step.Reads)
+        {
+            if (read.Place == Place.Output)
+            {
+                continue;
+            }
+
+            Interval needed = read.Place == Place.Input ? PixelsOf(plan, read) : IntervalOf(read);
+            bool isOfChain = read.Place == Place.Workspace && before.Any(member => member.Output.Buffer == read.Buffer);
+            if (!isOfChain && (read.Ring is not null || !written.Holds(needed)))
+            {
+                violations.Add($"{step.Name} reads {needed}, which no step has left there.");
+            }
+
+            if (isOfChain)
+            {
+                // Of a map that members write, all channels that are read have to be theirs, or have been there before.
+                WrittenMemory inChain = written.Copy();
+                foreach (KernelStep member in before.Where(member => member.Output.Buffer == read.Buffer))
+                {
+                    inChain.Write(TargetOf(member));
+                    if (member.Output.Ring != read.Ring || member.Output.Layout != read.Layout)
+                    {
+                        violations.Add($"{step.Name} reads {needed} otherwise than {member.Name} writes it.");
+                    }
+                }
+
+                if (!inChain.Holds(needed))
+                {
+                    violations.Add($"{step.Name} reads {needed}, which no step of its chain has left there.");
+                }
+            }
+
+            foreach (KernelStep writer in members.Where(member => member.Output.Place == Place.Workspace && !(isOfChain && member.Output.Buffer == read.Buffer)))
+            {
+                if (TargetOf(writer).Overlaps(needed) && !(writer == step && IsMoveAside(step)))
+                {
+                    violations.Add($"{writer.Name} writes {TargetOf(writer)} while {step.Name} reads {needed}.");
+                }
+            }
+        }
+
+        if (step.Bands is null && step.Output.Ring is not null)
+        {
+            violations.Add($"{step.Name} writes a ring and is no member of a chain.");
         }
     }
 
@@ -262,7 +316,14 @@ internal static class PlanVerifier
                     }
 
                     channel += group.Count * group.Block.Tiles * plan.Isa.Lanes;
-                    VerifyRuns(step, group.Runs, dense.Window.Columns, group.Block.Rows, violations);
+                    if (group.Runs.Any(run => run.IsCounted))
+                    {
+                        VerifyCountedRuns(dense, group, violations);
+                    }
+                    else
+                    {
+                        VerifyRuns(step, group.Runs, dense.Window.Columns, group.Block.Rows, violations);
+                    }
                 }
 
                 int channels = dense.Output.Layout.FilledChannels(dense.Output.Shape.Channels);
@@ -271,7 +332,13 @@ internal static class PlanVerifier
                     violations.Add($"{step.Name}: groups end at channel {channel} instead of {channels}.");
                 }
 
-                if (dense.Window.Rows * dense.Window.Columns != dense.Output.Shape.Pixels)
+                bool isBanded = dense.Bands is not null && dense.Window.IsPointwise;
+                if (isBanded != dense.Groups.All(group => group.Runs.All(run => run.IsCounted)))
+                {
+                    violations.Add($"{step.Name}: tiles are counted by the pixels of a band where there is none, or the other way round.");
+                }
+
+                if (!isBanded && dense.Window.Rows * dense.Window.Columns != dense.Output.Shape.Pixels)
                 {
                     violations.Add($"{step.Name}: walks {dense.Window.Rows} rows of {dense.Window.Columns} for {dense.Output.Shape}.");
                 }
@@ -307,6 +374,27 @@ internal static class PlanVerifier
 
                 VerifyRuns(step, depthwise.Runs, depthwise.Window.Columns, widest, violations);
                 break;
+        }
+    }
+
+    /// <summary>The fewest tiles of the first run's width, of which as many as need be are one narrower, have to come out even in every band.</summary>
+    private static void VerifyCountedRuns(DenseConvStep step, ChannelGroup group, List<string> violations)
+    {
+        int width = group.Runs[0].Width;
+        if (width > group.Block.Rows || (group.Runs.Count > 1 && (group.Runs.Count > 2 || group.Runs[1].Width != width - 1)))
+        {
+            violations.Add($"{step.Name}: tiles of {string.Join(" and ", group.Runs.Select(run => run.Width))} pixels in a block of {group.Block.Rows}.");
+        }
+
+        for (int band = step.Bands!.First; band < step.Bands.Count; band++)
+        {
+            int pixels = (step.Bands.End(band) - step.Bands.Begin(band)) * step.Output.Shape.Width;
+            int tiles = (pixels + width - 1) / width;
+            int narrower = (tiles * width) - pixels;
+            if (narrower > tiles || (narrower > 0 && group.Runs.Count == 1))
+            {
+                violations.Add($"{step.Name}: no tiles of {width} and one less have {pixels} pixels.");
+            }
         }
     }
 
@@ -388,6 +476,13 @@ internal static class PlanVerifier
     private sealed class WrittenMemory
     {
         private readonly List<Interval> _intervals = [];
+
+        public WrittenMemory Copy()
+        {
+            WrittenMemory copy = new();
+            copy._intervals.AddRange(_intervals);
+            return copy;
+        }
 
         public void Write(Interval target)
         {

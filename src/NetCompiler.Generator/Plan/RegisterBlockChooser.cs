@@ -17,7 +17,23 @@ internal static class RegisterBlockChooser
     /// <summary>A second kind of block costs code: it has to save one part in a hundred to be worth it.</summary>
     private const double VariantCost = 1.01;
 
-    public static EquatableArray<ChannelGroup> Choose(WindowGeometry window, int outputChannels, VectorIsa isa)
+    public static EquatableArray<ChannelGroup> Choose(WindowGeometry window, int outputChannels, VectorIsa isa) =>
+        Choose(widest => TileCover.Cover(window, widest), outputChannels, isa);
+
+    /// <summary>Blocks of a 1×1 convolution that is run over bands of so many pixels, the most of them first.</summary>
+    public static EquatableArray<ChannelGroup> ChooseForBands(int[] pixels, int outputChannels, VectorIsa isa) =>
+        Choose(widest => TileCover.CoverEach(pixels, widest), outputChannels, isa);
+
+    /// <summary>Blocks for a grouped convolution, whose panels read different channels: no block spans two panels.</summary>
+    public static EquatableArray<ChannelGroup> ChooseGrouped(WindowGeometry window, int outputChannels, VectorIsa isa) =>
+        ChooseGrouped(widest => TileCover.Cover(window, widest), outputChannels, isa);
+
+    /// <summary>The same for one that is run over bands of so many pixels.</summary>
+    public static EquatableArray<ChannelGroup> ChooseGroupedForBands(int[] pixels, int outputChannels, VectorIsa isa) =>
+        ChooseGrouped(widest => TileCover.CoverEach(pixels, widest), outputChannels, isa);
+
+    /// <param name="cover">Covers the map by tiles of at most so many pixels.</param>
+    private static EquatableArray<ChannelGroup> Choose(Func<int, EquatableArray<TileRun>> cover, int outputChannels, VectorIsa isa)
     {
         int tiles = MapLayout.RoundUp(outputChannels, MapLayout.BlockOf(isa)) / isa.Lanes;
         double best = double.MaxValue;
@@ -35,14 +51,14 @@ internal static class RegisterBlockChooser
                     continue;
                 }
 
-                double cost = (count * Cost(window, main, isa)) + (rest > 0 ? Cost(window, rest, isa) : 0);
+                double cost = (count * Cost(cover, main, isa)) + (rest > 0 ? Cost(cover, rest, isa) : 0);
                 cost *= rest > 0 ? VariantCost : 1;
                 if (cost < best)
                 {
                     best = cost;
                     chosen = rest > 0
-                        ? EquatableArray.Of(Group(window, 0, count, main, isa), Group(window, count * main * isa.Lanes, 1, rest, isa))
-                        : EquatableArray.Of(Group(window, 0, count, main, isa));
+                        ? EquatableArray.Of(Group(cover, 0, count, main, isa), Group(cover, count * main * isa.Lanes, 1, rest, isa))
+                        : EquatableArray.Of(Group(cover, 0, count, main, isa));
                 }
             }
         }
@@ -50,20 +66,19 @@ internal static class RegisterBlockChooser
         return chosen;
     }
 
-    /// <summary>Blocks for a grouped convolution, whose panels read different channels: no block spans two panels.</summary>
-    public static EquatableArray<ChannelGroup> ChooseGrouped(WindowGeometry window, int outputChannels, VectorIsa isa)
+    private static EquatableArray<ChannelGroup> ChooseGrouped(Func<int, EquatableArray<TileRun>> cover, int outputChannels, VectorIsa isa)
     {
         int panels = outputChannels / WeightLayout.PanelChannels;
         int rest = MapLayout.RoundUp(outputChannels % WeightLayout.PanelChannels, MapLayout.BlockOf(isa)) / isa.Lanes;
         List<ChannelGroup> groups = [];
         if (panels > 0)
         {
-            groups.Add(Group(window, 0, panels, WeightLayout.PanelChannels / isa.Lanes, isa));
+            groups.Add(Group(cover, 0, panels, WeightLayout.PanelChannels / isa.Lanes, isa));
         }
 
         if (rest > 0)
         {
-            groups.Add(Group(window, panels * WeightLayout.PanelChannels, 1, rest, isa));
+            groups.Add(Group(cover, panels * WeightLayout.PanelChannels, 1, rest, isa));
         }
 
         return groups.ToEquatableArray();
@@ -76,16 +91,16 @@ internal static class RegisterBlockChooser
         return count == 1 || channels % WeightLayout.PanelChannels == 0 || channels == MapLayout.BlockOf(isa);
     }
 
-    private static ChannelGroup Group(WindowGeometry window, int first, int count, int tiles, VectorIsa isa)
+    private static ChannelGroup Group(Func<int, EquatableArray<TileRun>> cover, int first, int count, int tiles, VectorIsa isa)
     {
-        EquatableArray<TileRun> runs = TileCover.Cover(window, MaxRows(tiles, isa));
+        EquatableArray<TileRun> runs = cover(MaxRows(tiles, isa));
         return new ChannelGroup(first, count, new RegisterBlock(runs[0].Width, tiles), runs);
     }
 
-    private static double Cost(WindowGeometry window, int tiles, VectorIsa isa)
+    private static double Cost(Func<int, EquatableArray<TileRun>> cover, int tiles, VectorIsa isa)
     {
         double cycles = 0;
-        foreach (TileRun run in TileCover.Cover(window, MaxRows(tiles, isa)))
+        foreach (TileRun run in cover(MaxRows(tiles, isa)))
         {
             cycles += run.Tiles * new RegisterBlock(run.Width, tiles).CyclesPerTap(isa);
         }

@@ -49,40 +49,21 @@ internal sealed class StepList
             Add(node);
             AddOutputs(node.Output);
         }
+
+        if (options.Enabled.HasFlag(Optimizations.Bands) && options.Workers == 1)
+        {
+            KernelStep[] planned = [.. BandPlanner.Plan(_steps, _buffers, isa, options)];
+            _steps.Clear();
+            _steps.AddRange(planned);
+        }
     }
 
     /// <summary>Sizes and lifetimes of the buffers, in the order of their numbers.</summary>
     public BufferRequest[] Requests() => _buffers.Requests(_steps);
 
     /// <summary>The steps with buffers at their offsets.</summary>
-    public EquatableArray<KernelStep> Placed(int[] offsets)
-    {
-        Operand Move(Operand operand) => _buffers.Placed(operand, offsets);
-
-        ChannelReads MoveMaps(ChannelReads reads) => reads with { Maps = reads.Maps.Select(Move).ToEquatableArray() };
-
-        Epilogue MoveResidual(Epilogue epilogue) =>
-            epilogue.Residual is null ? epilogue : epilogue with { Residual = Move(epilogue.Residual) };
-
-        return _steps
-            .Select(step => step with { Input = Move(step.Input), Output = Move(step.Output) })
-            .Select(step => step switch
-            {
-                DenseConvStep dense => dense with { Epilogue = MoveResidual(dense.Epilogue) },
-                GatheredConvStep gathered => gathered with { Channels = MoveMaps(gathered.Channels), Epilogue = MoveResidual(gathered.Epilogue) },
-                DepthwiseConvStep depthwise => depthwise with
-                {
-                    Planes = depthwise.Planes is { } planes ? planes with { Sources = MoveMaps(planes.Sources) } : null,
-                    Epilogue = MoveResidual(depthwise.Epilogue),
-                },
-                GatherStep gather => gather with { Channels = MoveMaps(gather.Channels) },
-                WinogradStep winograd => WinogradPlanner.Moved(winograd with { Epilogue = MoveResidual(winograd.Epilogue) }, Move),
-                ElementwiseStep elementwise => elementwise with { Epilogue = MoveResidual(elementwise.Epilogue) },
-                MultiplyStep multiply => multiply with { Factor = Move(multiply.Factor) },
-                _ => step,
-            })
-            .ToEquatableArray();
-    }
+    public EquatableArray<KernelStep> Placed(int[] offsets) =>
+        _steps.Select(step => step.With(operand => _buffers.Placed(operand, offsets))).ToEquatableArray();
 
     /// <summary>Whether a node takes the caller's interleaved input as it stands.</summary>
     private static bool ReadsInterleaved(GraphNode node) => !node.Inputs.Contains(0) || TakesInterleaved(node);

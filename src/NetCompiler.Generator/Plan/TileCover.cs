@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Plan;
@@ -55,6 +56,29 @@ internal static class TileCover
 
         return runs.ToEquatableArray();
     }
+
+    /// <summary>
+    /// Tiles of two widths, one less than the other, by which each of several numbers of pixels can be covered exactly: in order the wider ones, then, if any
+    /// number needs them, the narrower ones. They are counted for the first number; another one has as few tiles as it can, so many of the wider width that
+    /// it comes out even.
+    /// </summary>
+    public static EquatableArray<TileRun> CoverEach(int[] pixels, int widest)
+    {
+        int width = widest;
+        while (pixels.Any(count => WiderTiles(count, width) < 0))
+        {
+            width--;
+        }
+
+        int wider = WiderTiles(pixels[0], width);
+        TileRun main = new(0, wider, width) { IsCounted = true };
+        return pixels.All(count => count % width == 0)
+            ? EquatableArray.Of(main)
+            : EquatableArray.Of(main, new TileRun(0, ((pixels[0] + width - 1) / width) - wider, width - 1) { IsCounted = true });
+    }
+
+    /// <summary>How many of the fewest tiles are of the whole width where the others are one narrower; below 0 where that gives too many pixels.</summary>
+    private static int WiderTiles(int pixels, int width) => pixels - ((pixels + width - 1) / width * (width - 1));
 
     private static bool IsInside(WindowGeometry window, int column, int width) =>
         window.ColumnIsInside(column, 0) && window.ColumnIsInside(column + width - 1, window.KernelWidth - 1);

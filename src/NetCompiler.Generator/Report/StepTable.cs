@@ -75,6 +75,7 @@ internal static class StepTable
             page.Element("td", Plain(number + 1), ("class", "ordinal"));
             using (page.Element("th", ("scope", "row")))
             {
+                page.Text(PlanText.Bracket(plans[0], number));
                 page.Element("b", step.Name);
                 page.Text(" ");
                 page.Element("small", PlanText.Describe(step));

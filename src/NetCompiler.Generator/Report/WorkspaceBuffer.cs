@@ -34,32 +34,37 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
             open.Add(0);
         }
 
-        for (int step = 0; step < plan.Steps.Count; step++)
+        for (int first = 0; first < plan.Steps.Count; first += plan.ChainLength(first))
         {
-            KernelStep current = plan.Steps[step];
-            foreach (Operand read in current.Reads)
+            // The members of a chain run by turns: what one of them reads or writes is in use until the last one ends.
+            int last = first + plan.ChainLength(first) - 1;
+            for (int step = first; step <= last; step++)
             {
-                Read(read, step);
-            }
+                KernelStep current = plan.Steps[step];
+                foreach (Operand read in current.Reads)
+                {
+                    Read(read, last);
+                }
 
-            foreach (Operand scratch in current.Scratch)
-            {
-                // What lay there has been read for the last time, and nobody reads what the step leaves.
-                int floats = scratch.Layout.Floats(scratch.Shape);
-                open.RemoveAll(index => buffers[index].Touches(scratch.Offset, floats));
-                buffers.Add(new WorkspaceBuffer(scratch.Buffer, OperationKind.Of(current), scratch.Offset, floats, step, step));
-                maps.Add(scratch.Buffer);
-            }
+                foreach (Operand scratch in current.Scratch)
+                {
+                    // What lay there has been read for the last time, and nobody reads what the step leaves.
+                    int floats = scratch.Layout.Floats(scratch.Shape);
+                    open.RemoveAll(index => buffers[index].Touches(scratch.Offset, floats));
+                    buffers.Add(new WorkspaceBuffer(scratch.Buffer, OperationKind.Of(current), scratch.Offset, floats, step, step));
+                    maps.Add(scratch.Buffer);
+                }
 
-            if (current.Output.Place == Place.Workspace)
-            {
-                Write(current, step);
+                if (current.Output.Place == Place.Workspace)
+                {
+                    Write(current, first, last);
+                }
             }
         }
 
         return buffers.ToEquatableArray();
 
-        void Read(Operand operand, int step)
+        void Read(Operand operand, int last)
         {
             if (operand.Place == Place.Output)
             {
@@ -71,11 +76,11 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
                 : (operand.Offset, operand.Layout.Floats(operand.Shape));
             foreach (int index in open.Where(index => buffers[index].Touches(first, floats)))
             {
-                buffers[index] = buffers[index] with { LastStep = step };
+                buffers[index] = buffers[index] with { LastStep = last };
             }
         }
 
-        void Write(KernelStep current, int step)
+        void Write(KernelStep current, int step, int last)
         {
             // What the step leaves as it is of its own map is still needed; every other map that it touches has been read for the last time.
             (int first, int floats) = current.WrittenFloats;
@@ -84,7 +89,7 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
             List<(int First, int End)> free = [(first, first + floats)];
             foreach (int index in open.Where(index => buffers[index].Touches(first, floats)))
             {
-                WorkspaceBuffer there = buffers[index] = buffers[index] with { LastStep = step };
+                WorkspaceBuffer there = buffers[index] = buffers[index] with { LastStep = last };
                 free = [.. free.SelectMany(part => new[] { (part.First, Math.Min(part.End, there.Offset)), (Math.Max(part.First, there.Offset + there.Floats), part.End) })
                     .Where(part => part.Item1 < part.Item2)];
             }
@@ -93,7 +98,7 @@ internal sealed record WorkspaceBuffer(string Name, string Kind, int Offset, int
             {
                 open.Add(buffers.Count);
                 maps.Add(current.Output.Buffer);
-                buffers.Add(new WorkspaceBuffer(current.Name, OperationKind.Of(current), begin, end - begin, step, step));
+                buffers.Add(new WorkspaceBuffer(current.Name, OperationKind.Of(current), begin, end - begin, step, last));
             }
         }
     }

@@ -36,6 +36,9 @@ internal enum Optimizations
     /// <summary>Some 3×3 convolutions are computed by Winograd's algorithm, whose results differ by roundings.</summary>
     Winograd = 128,
 
+    /// <summary>Neighbouring steps are run band by band of rows, so that large maps between them need no memory.</summary>
+    Bands = 256,
+
     /// <summary>All of them.</summary>
-    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead | ChannelLists | ExactGroups | Winograd,
+    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead | ChannelLists | ExactGroups | Winograd | Bands,
 }

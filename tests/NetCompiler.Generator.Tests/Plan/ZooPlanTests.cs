@@ -3,14 +3,16 @@ using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Plan;
+using NetCompiler.Generator.Support;
 using NetCompiler.Testing.Models;
 using NetCompiler.Testing.Snapshots;
 using Xunit;
+using Xunit.Abstractions;
 
 namespace NetCompiler.Generator.Tests.Plan;
 
 /// <summary>Plans of whole networks: as text for people, and verified at many sizes.</summary>
-public class ZooPlanTests
+public class ZooPlanTests(ITestOutputHelper output)
 {
     [Theory]
     [InlineData("MobileNetV1")]
@@ -33,6 +35,25 @@ public class ZooPlanTests
             ExecutionPlan plan = Planner.Plan(graph, isa);
             Assert.Empty(PlanVerifier.Verify(plan));
             Assert.InRange(plan.WorkspaceFloats, plan.LiveFloats, plan.LiveFloats * 5 / 4);
+        }
+    }
+
+    [Theory]
+    [InlineData("MobileNetV1")]
+    [InlineData("MobileNetV2")]
+    [InlineData("MobileNetV3Large")]
+    [InlineData("MobileNetV3Small")]
+    [InlineData("MnasNetB1")]
+    [InlineData("EfficientNetB0")]
+    public void Bands_need_less_memory_than_any_plan_without_them(string network)
+    {
+        NetworkGraph graph = PassList.Run(ZooNetwork.Graph(network));
+        foreach (VectorIsa isa in KnownIsas.All)
+        {
+            ExecutionPlan banded = Planner.Plan(graph, isa);
+            ExecutionPlan whole = Planner.Plan(graph, isa, new PlanOptions(Optimizations.All & ~Optimizations.Bands));
+            output.WriteLine($"{network}, {isa.Title}: {banded.WorkspaceFloats * 4 / 1024} KB; without bands at least {whole.LiveFloats * 4 / 1024} KB, in fact {whole.WorkspaceFloats * 4 / 1024} KB");
+            Assert.InRange(banded.WorkspaceFloats, 1, whole.LiveFloats - 1);
         }
     }
 

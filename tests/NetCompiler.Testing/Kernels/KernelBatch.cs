@@ -29,15 +29,15 @@ internal sealed class KernelBatch
     private readonly List<GeneratedFile> _files = [];
 
     /// <summary>Adds one network.</summary>
-    /// <param name="enabled">What passes and plans may use.</param>
+    /// <param name="options">What plans are made for; passes use what it enables.</param>
     /// <param name="algorithm">How every convolution that can be tiled is computed; left to the passes where there is none.</param>
-    /// <param name="workers">Threads that share a run.</param>
-    public void Add(UnrolledNetwork network, Optimizations enabled = Optimizations.All, ConvolutionAlgorithm? algorithm = null, int workers = 1)
+    public void Add(UnrolledNetwork network, PlanOptions? options = null, ConvolutionAlgorithm? algorithm = null)
     {
+        options ??= PlanOptions.Default;
         BuildResult built = GraphBuilder.Build(network);
         NetworkGraph graph = built.Graph
             ?? throw new InvalidOperationException(string.Join("; ", built.Problems.Select(problem => $"{problem.Rule} {string.Join(", ", problem.Arguments)}")));
-        NetworkGraph passed = WithAlgorithm(PassList.Run(graph, enabled), algorithm);
+        NetworkGraph passed = WithAlgorithm(PassList.Run(graph, options.Enabled), algorithm);
         TypeHierarchy type = new("Batch", default, "internal", $"Network{_networks.Count}");
         List<ExecutionPlan> plans = [];
         VectorDialect[] models = (_networks.Count % ModelInterval) switch
@@ -48,7 +48,7 @@ internal sealed class KernelBatch
         };
         foreach (VectorDialect dialect in s_targets.Concat(models))
         {
-            ExecutionPlan plan = Planner.Plan(passed, dialect.Isa, new PlanOptions(enabled) { Workers = workers });
+            ExecutionPlan plan = Planner.Plan(passed, dialect.Isa, options);
             plans.Add(plan);
             _files.Add(KernelFileEmitter.Emit(type, plan, dialect, readyToRun: false));
         }

@@ -28,48 +28,101 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         }
     }
 
+    /// <summary>Whether the kernel is told how many pixels to compute: those of one band's rows, as one row.</summary>
+    private bool CountsPixels => step.Bands is not null && _window.IsPointwise;
+
     private void WriteGroup(CodeWriter code, ChannelGroup group)
     {
-        string row = KernelText.Variable("row", 0, _window.Rows);
-        using (KernelText.Loop(code, row, 0, _window.Rows, 1))
+        if (CountsPixels)
         {
-            KernelText.WriteInputRow(code, _window, step.Input.Layout, "input", row);
+            using (code.Block())
+            {
+                WritePixels(code, group);
+            }
+
+            return;
+        }
+
+        string row = KernelText.RowVariable(step, _window.Rows);
+        using (KernelText.RowLoop(code, step, row, _window.Rows))
+        {
+            KernelText.WriteInputRow(code, _window, step.Input, "input", row);
             int outputRowFloats = _window.Columns * step.Output.Layout.PixelStride;
-            code.Line(KernelText.Reference("outputRow", "output", KernelText.Times(row, outputRowFloats)));
+            code.Line(KernelText.Reference("outputRow", "output", KernelText.RowOffset(step, row, outputRowFloats)));
             if (step.Epilogue.Residual is not null)
             {
-                code.Line(KernelText.Reference("residualRow", "residual", KernelText.Times(row, outputRowFloats)));
+                code.Line(KernelText.Reference("residualRow", "residual", KernelText.RowOffset(step, row, outputRowFloats)));
             }
 
-            int blockChannels = group.Block.Tiles * _lanes;
-            string channel = KernelText.Variable("channel", group.First, group.Count);
-            if (step.Order == LoopOrder.ChannelsOutside)
+            WriteColumns(code, group);
+        }
+    }
+
+    private void WritePixels(CodeWriter code, ChannelGroup group)
+    {
+        code.Line(KernelText.Reference("inputRow", "input", "0"));
+        code.Line(KernelText.Reference("outputRow", "output", "0"));
+        if (step.Epilogue.Residual is not null)
+        {
+            code.Line(KernelText.Reference("residualRow", "residual", "0"));
+        }
+
+        if (group.Runs.Count > 1)
+        {
+            // The fewest tiles, and as many of the greater width as make them come out even.
+            string wide = CodeWriter.Number(group.Runs[0].Width);
+            string narrow = CodeWriter.Number(group.Runs[1].Width);
+            code.Line($"int wider = (pixels - ((pixels + {narrow}) / {wide} * {narrow})) * {wide};");
+        }
+
+        WriteColumns(code, group);
+    }
+
+    /// <summary>The tiles of a row and all channels of the group, in the step's order.</summary>
+    private void WriteColumns(CodeWriter code, ChannelGroup group)
+    {
+        int blockChannels = group.Block.Tiles * _lanes;
+        string channel = KernelText.Variable("channel", group.First, group.Count);
+        if (step.Order == LoopOrder.ChannelsOutside)
+        {
+            using (KernelText.Loop(code, channel, group.First, group.Count, blockChannels))
             {
-                using (KernelText.Loop(code, channel, group.First, group.Count, blockChannels))
+                foreach (TileRun run in group.Runs)
                 {
-                    foreach (TileRun run in group.Runs)
+                    string column = ColumnOf(run);
+                    using (ColumnLoop(code, group, run, column))
                     {
-                        string column = KernelText.Variable("column", run.First, run.Tiles);
-                        using (KernelText.Loop(code, column, run.First, run.Tiles, run.Width))
-                        {
-                            WriteTile(code, group, run, column, channel);
-                        }
+                        WriteTile(code, group, run, column, channel);
                     }
                 }
-
-                return;
             }
 
-            foreach (TileRun run in group.Runs)
+            return;
+        }
+
+        foreach (TileRun run in group.Runs)
+        {
+            string column = ColumnOf(run);
+            using (ColumnLoop(code, group, run, column))
+            using (KernelText.Loop(code, channel, group.First, group.Count, blockChannels))
             {
-                string column = KernelText.Variable("column", run.First, run.Tiles);
-                using (KernelText.Loop(code, column, run.First, run.Tiles, run.Width))
-                using (KernelText.Loop(code, channel, group.First, group.Count, blockChannels))
-                {
-                    WriteTile(code, group, run, column, channel);
-                }
+                WriteTile(code, group, run, column, channel);
             }
         }
+    }
+
+    private static string ColumnOf(TileRun run) => run.StandsAlone ? CodeWriter.Number(run.First) : "column";
+
+    private static CodeWriter.Scope ColumnLoop(CodeWriter code, ChannelGroup group, TileRun run, string column)
+    {
+        if (!run.IsCounted)
+        {
+            return KernelText.Loop(code, column, run.First, run.Tiles, run.Width);
+        }
+
+        bool isFirst = run == group.Runs[0];
+        string end = isFirst && group.Runs.Count > 1 ? "wider" : "pixels";
+        return code.Block($"for (int column = {(isFirst ? "0" : "wider")}; column < {end}; column += {CodeWriter.Number(run.Width)})");
     }
 
     private void WriteTile(CodeWriter code, ChannelGroup group, TileRun run, string column, string channel)
@@ -143,8 +196,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         using (code.Block($"for (int tapRow = {(inside ? "0" : "firstTap")}; tapRow < {end}; tapRow++)"))
         {
             WriteKernelColumns(code, group, run, columnWeights);
-            int rowFloats = _window.DilationHeight * _window.InputColumns * step.Input.Layout.PixelStride;
-            code.Line($"source = ref Unsafe.Add(ref source, {CodeWriter.Number(rowFloats)});");
+            code.Line(KernelText.NextTapRow(_window, step.Input));
             code.Line($"tap = ref Unsafe.Add(ref tap, {CodeWriter.Number(rowWeights)});");
         }
     }

@@ -43,7 +43,8 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
             }
 
             WritePanel(code);
-            using (code.Block($"for (int row = 0; row < {CodeWriter.Number(_window.Rows)}; row++)"))
+            string endRow = step.Bands is null ? CodeWriter.Number(_window.Rows) : "endRow";
+            using (code.Block($"for (int row = {(step.Bands is null ? "0" : "firstRow")}; row < {endRow}; row++)"))
             {
                 WriteRow(code);
             }
@@ -80,17 +81,17 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
 
     private void WriteRow(CodeWriter code)
     {
-        KernelText.WriteInputRow(code, _window, step.Input.Layout, "inputPlane", "row");
+        KernelText.WriteInputRow(code, _window, step.Input, "inputPlane", "row");
         int outputRowFloats = _window.Columns * step.Output.Layout.PixelStride;
-        code.Line(KernelText.Reference("outputRow", "outputPlane", KernelText.Times("row", outputRowFloats)));
+        code.Line(KernelText.Reference("outputRow", "outputPlane", KernelText.RowOffset(step, "row", outputRowFloats)));
         if (step.Epilogue.Residual is not null)
         {
-            code.Line(KernelText.Reference("residualRow", "residualPlane", KernelText.Times("row", outputRowFloats)));
+            code.Line(KernelText.Reference("residualRow", "residualPlane", KernelText.RowOffset(step, "row", outputRowFloats)));
         }
 
         foreach (TileRun run in step.Runs)
         {
-            if (run.Tiles == 1)
+            if (run.StandsAlone)
             {
                 using (code.Block())
                 {
@@ -180,8 +181,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
             }
 
             WriteColumns(code, run);
-            int rowFloats = _window.DilationHeight * _window.InputColumns * step.Input.Layout.PixelStride;
-            code.Line($"source = ref Unsafe.Add(ref source, {CodeWriter.Number(rowFloats)});");
+            code.Line(KernelText.NextTapRow(_window, step.Input));
             code.Line($"tap = ref Unsafe.Add(ref tap, {CodeWriter.Number(rowWeights)});");
         }
     }

@@ -57,18 +57,61 @@ internal static class KernelText
     /// <summary>
     /// <c>inputRow</c>: the row of the first tap that lies inside the map. A row above it would be a reference outside of the caller's memory.
     /// </summary>
-    public static void WriteInputRow(CodeWriter code, WindowGeometry window, MapLayout layout, string map, string row)
+    public static void WriteInputRow(CodeWriter code, WindowGeometry window, Operand input, string map, string row)
     {
-        int rowFloats = window.InputColumns * layout.PixelStride;
-        if (window.RowsAreInside)
+        int rowFloats = window.InputColumns * input.Layout.PixelStride;
+        if (window.RowsAreInside && input.Ring is null)
         {
             code.Line(Reference("inputRow", map, Times(row, window.StrideHeight * rowFloats)));
             return;
         }
 
-        WriteTapRange(code, window, row);
-        code.Line(Reference("inputRow", map, $"(top + {Times("firstTap", window.DilationHeight)}) * {CodeWriter.Number(rowFloats)}"));
+        if (!window.RowsAreInside)
+        {
+            WriteTapRange(code, window, row);
+        }
+
+        string first = window.RowsAreInside ? Times(row, window.StrideHeight) : $"top + {Times("firstTap", window.DilationHeight)}";
+        if (input.Ring is not { } ring)
+        {
+            code.Line(Reference("inputRow", map, $"({first}) * {CodeWriter.Number(rowFloats)}"));
+            return;
+        }
+
+        string rows = CodeWriter.Number(ring.Rows);
+        code.Line($"int ringRow = ({first} + {CodeWriter.Number(ring.Shift)}) % {rows};");
+        code.Line(Reference("inputRow", map, $"ringRow * {CodeWriter.Number(rowFloats)}"));
+        string left = $"{CodeWriter.Number(ring.Rows - 1)} - ringRow";
+        string taps = window.DilationHeight == 1 ? left : $"(({left}) / {CodeWriter.Number(window.DilationHeight)})";
+        code.Line($"int lastTap = {(window.RowsAreInside ? taps : $"firstTap + {taps}")}; // behind which the ring begins anew");
     }
+
+    /// <summary>The statement that leads <c>source</c> from one row of taps to the next.</summary>
+    public static string NextTapRow(WindowGeometry window, Operand input)
+    {
+        int rowFloats = window.InputColumns * input.Layout.PixelStride;
+        string next = CodeWriter.Number(window.DilationHeight * rowFloats);
+        return input.Ring is { } ring
+            ? $"source = ref Unsafe.Add(ref source, tapRow == lastTap ? {CodeWriter.Number((window.DilationHeight - ring.Rows) * rowFloats)} : {next});"
+            : $"source = ref Unsafe.Add(ref source, {next});";
+    }
+
+    /// <summary>A loop over the rows of the output: all of them, or those of a band.</summary>
+    public static CodeWriter.Scope RowLoop(CodeWriter code, KernelStep step, string row, int rows) => step.Bands is null
+        ? Loop(code, row, 0, rows, 1)
+        : code.Block($"for (int {row} = firstRow; {row} < endRow; {row}++)");
+
+    /// <summary>Floats of a plane that are computed: all, or those of a band's pixels.</summary>
+    public static string PlaneFloats(KernelStep step) => step.Bands is null
+        ? CodeWriter.Number(step.Output.Shape.Pixels * step.Output.Layout.ChannelBlock)
+        : Times("pixels", step.Output.Layout.ChannelBlock);
+
+    /// <summary>The name of <see cref="RowLoop"/>'s variable, or the number of the only row.</summary>
+    public static string RowVariable(KernelStep step, int rows) => step.Bands is null ? Variable("row", 0, rows) : "row";
+
+    /// <summary>Where a row of the output or the residual begins: a member of a chain is handed its first row's place.</summary>
+    public static string RowOffset(KernelStep step, string row, int rowFloats) =>
+        step.Bands is null ? Times(row, rowFloats) : $"({row} - firstRow) * {CodeWriter.Number(rowFloats)}";
 
     /// <summary>
     /// <c>source</c>: where a tile's taps are addressed from. A tile at an edge stands at a known column: its taps are addressed from the row, those outside left out.
@@ -76,12 +119,12 @@ internal static class KernelText
     public static void WriteSource(CodeWriter code, WindowGeometry window, MapLayout layout, TileRun run, string column, string row = "inputRow")
     {
         string padding = window.PaddingLeft == 0 ? string.Empty : $" - {CodeWriter.Number(window.PaddingLeft * layout.PixelStride)}";
-        string offset = run.Tiles == 1 ? "0" : Times(column, window.StrideWidth * layout.PixelStride) + padding;
+        string offset = run.StandsAlone ? "0" : Times(column, window.StrideWidth * layout.PixelStride) + padding;
         code.Line(Reference("source", row, offset));
     }
 
     /// <summary>The input column of a tap of a tile's result, counted from <c>source</c>.</summary>
-    public static int TapColumn(WindowGeometry window, TileRun run, int result, int kernelColumn) => run.Tiles == 1
+    public static int TapColumn(WindowGeometry window, TileRun run, int result, int kernelColumn) => run.StandsAlone
         ? window.InputColumn(run.First + result, kernelColumn)
         : (result * window.StrideWidth) + (kernelColumn * window.DilationWidth);
 

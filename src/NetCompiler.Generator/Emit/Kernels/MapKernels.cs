@@ -10,7 +10,7 @@ internal static class MapKernels
     public static void WriteElementwise(CodeWriter code, ElementwiseStep step, VectorDialect dialect)
     {
         int blocks = step.Input.Layout.Blocks(step.Input.Shape.Channels);
-        int planeFloats = step.Input.Shape.Pixels * step.Input.Layout.ChannelBlock;
+        string planeFloats = KernelText.PlaneFloats(step);
         using (code.Block($"for (int block = 0; block < {CodeWriter.Number(blocks)}; block++)"))
         {
             code.Line(KernelText.Reference("inputPlane", "input", KernelText.Times("block", step.Input.Layout.BlockPitch)));
@@ -20,7 +20,7 @@ internal static class MapKernels
                 code.Line(KernelText.Reference("residualPlane", "residual", KernelText.Times("block", residual.Layout.BlockPitch)));
             }
 
-            using (code.Block($"for (int element = 0; element < {CodeWriter.Number(planeFloats)}; element += {CodeWriter.Number(dialect.Isa.Lanes)})"))
+            using (code.Block($"for (int element = 0; element < {planeFloats}; element += {CodeWriter.Number(dialect.Isa.Lanes)})"))
             {
                 code.Line(KernelText.Reference("source", "inputPlane", "element"));
                 code.Line(KernelText.Reference("target", "outputPlane", "element"));

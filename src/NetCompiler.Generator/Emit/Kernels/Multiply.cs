@@ -27,8 +27,7 @@ internal sealed class Multiply(MultiplyStep step, VectorDialect dialect)
                 }
             }
 
-            int planeFloats = step.Input.Shape.Pixels * _block;
-            using (code.Block($"for (int element = 0; element < {CodeWriter.Number(planeFloats)}; element += {CodeWriter.Number(_block)})"))
+            using (code.Block($"for (int element = 0; element < {KernelText.PlaneFloats(step)}; element += {CodeWriter.Number(_block)})"))
             {
                 WritePixel(code);
             }

@@ -41,7 +41,7 @@ internal static class PointwiseCalls
 
     /// <param name="kernels">See <see cref="KernelsOf"/>.</param>
     public static IEnumerable<KernelCall> Of(DenseConvStep step, VectorDialect dialect, List<PointwiseKernel> kernels) => Of(
-        step, dialect, kernels, KernelFileEmitter.AddressOf(step.Input), new Address("weights", step.Layer.Offset), KernelFileEmitter.AddressOf(step.Output));
+        step, dialect, kernels, StepArguments.AddressOf(step.Input), new Address("weights", step.Layer.Offset), StepArguments.AddressOf(step.Output));
 
     /// <summary>The calls where input, weights and output are told otherwise than by the step.</summary>
     /// <param name="kernels">See <see cref="KernelsOf"/>.</param>
@@ -91,19 +91,37 @@ internal static class PointwiseCalls
 
         const int Panel = WeightLayout.PanelChannels;
         int weights = (group.First / Panel * step.Layer.PanelFloats) + (group.First % Panel) - kernel.PanelStart;
-        string PlaceOf(Address map, MapLayout layout) => map.Plus(KernelText.Element(layout, 0, group.First) - kernel.PlaneStart).AsReference;
+        string PlaceOf(Operand map, Address first) =>
+            StepArguments.PlaceOf(step, map, first.Plus(KernelText.Element(map.Layout, 0, group.First) - kernel.PlaneStart));
 
-        int TilesOf(int width) => group.Runs.Where(run => run.Width == width).Sum(run => run.Tiles);
+        string Tiles(string name, int width) => $"{name}: {TilesOf(step, group, width)}";
 
         Operand? residual = step.Epilogue.Residual;
-        List<string> arguments = [input.AsReference, panels.Plus(weights).AsReference];
-        arguments.AddRange(residual is null ? [] : [PlaceOf(KernelFileEmitter.AddressOf(residual), residual.Layout)]);
-        arguments.AddRange([PlaceOf(output, step.Output.Layout), Sized("strips", step.Window.Rows), Sized(kernel.Narrow > 0 ? "wideTiles" : "tiles", TilesOf(kernel.Wide))]);
-        arguments.AddRange(kernel.Narrow > 0 ? [Sized("narrowTiles", TilesOf(kernel.Narrow))] : []);
+        List<string> arguments = [StepArguments.PlaceOf(step, step.Input, input), panels.Plus(weights).AsReference];
+        arguments.AddRange(residual is null ? [] : [PlaceOf(residual, StepArguments.AddressOf(residual))]);
+        arguments.AddRange([PlaceOf(step.Output, output), Sized("strips", step.Window.Rows), Tiles(kernel.Narrow > 0 ? "wideTiles" : "tiles", kernel.Wide)]);
+        arguments.AddRange(kernel.Narrow > 0 ? [Tiles("narrowTiles", kernel.Narrow)] : []);
         arguments.AddRange([Sized("inputChannels", step.Layer.InputChannels), Sized("inputPitch", step.Input.Layout.BlockPitch)]);
         arguments.AddRange(kernel.HasBlocks ? [Sized("blocks", group.Count)] : []);
         arguments.AddRange(residual is null ? [] : [Sized("residualPitch", residual.Layout.BlockPitch)]);
         arguments.Add(Sized("outputPitch", step.Output.Layout.BlockPitch));
         return string.Join(", ", arguments);
+    }
+
+    /// <summary>
+    /// How many tiles have a width. In a band, as few as its pixels can be covered by, of which so many are of the greater width that they come out even.
+    /// </summary>
+    private static string TilesOf(DenseConvStep step, ChannelGroup group, int width)
+    {
+        int wide = group.Runs[0].Width;
+        if (step.Bands is null || group.Runs.All(run => run.Width != width))
+        {
+            return CodeWriter.Number(group.Runs.Where(run => run.Width == width).Sum(run => run.Tiles));
+        }
+
+        string tiles = $"(pixels + {CodeWriter.Number(wide - 1)}) / {CodeWriter.Number(wide)}";
+        return group.Runs.Count == 1 ? $"pixels / {CodeWriter.Number(wide)}"
+            : width == wide ? $"pixels - ({tiles} * {CodeWriter.Number(wide - 1)})"
+            : $"({tiles} * {CodeWriter.Number(wide)}) - pixels";
     }
 }
