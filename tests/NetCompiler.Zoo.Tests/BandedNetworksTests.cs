@@ -12,13 +12,12 @@ using NetCompiler.Testing.Reference;
 
 namespace NetCompiler.Zoo.Tests;
 
-/// <summary>Whole networks whose steps are run by bands wherever that can be, small as the maps are: the bits of the scalar reference.</summary>
+/// <summary>Whole networks whose steps are run by bands wherever that can be, of odd sizes: the bits of the scalar reference.</summary>
 public class BandedNetworksTests
 {
     public static IEnumerable<object[]> Networks =>
         from network in ZooCatalog.Names
-        where network is "MobileNetV1" or "MobileNetV2" or "MobileNetV3Small" or "MnasNetA1" or "MixNetS" or "EfficientNetB0" or "ShuffleNetV1" or "ShuffleNetV2"
-            or "SqueezeNet" or "ResNet18" or "Xception" or "FBNetC"
+        where network is "MobileNetV1" or "MobileNetV2" or "MobileNetV3Small" or "MnasNetA1" or "MixNetS" or "EfficientNetB0" or "ShuffleNetV2" or "FBNetC"
         from rows in new[] { 1, 3 }
         select new object[] { network, rows };
 
@@ -26,13 +25,12 @@ public class BandedNetworksTests
     [MemberData(nameof(Networks))]
     public void Have_the_bits_of_the_reference(string name, int rowsPerBand)
     {
-        ZooVariant variant = ZooVariant.All.First(variant => variant.Network == name);
-        UnrolledNetwork network = ZooNetwork.Read(name, variant.AtSmallestOddResolution());
+        UnrolledNetwork network = ZooNetwork.Read(name, "Height=67", "Width=45");
         NetworkGraph passed = PassList.Run(ZooNetwork.Graph(network));
         VectorIsa isa = GeneratedModels.Best[0];
         ExecutionPlan plan = Planner.Plan(passed, isa, PlanOptions.Default with { SmallestBandedBytes = 0, RowsPerBand = rowsPerBand });
         Assert.Empty(PlanVerifier.Verify(plan));
-        Assert.Contains(plan.Steps, step => step.Output.Ring is not null);
+        Assert.True(plan.Steps.Any(step => step.Output.Ring is not null), "No steps are run by bands.");
         TypeHierarchy type = new("Banded", default, "internal", name);
         Type kernels = InMemoryCompiler.Compile([("Kernels.cs", KernelFileEmitter.Emit(type, plan).Text)]).GetType($"Banded.{name}+{Names.KernelClass(isa)}", true)!;
         CompiledKernels compiled = new(plan, kernels);
