@@ -22,7 +22,7 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
     {
         double compute = machine.CallCycles + step switch
         {
-            DenseConvStep dense => Dense(dense.Window, dense.Groups, dense.Layer.ReadChannels, dense.Input.Layout.ChannelBlock, dense.Epilogue),
+            DenseConvStep dense => Bands(dense) * Dense(dense.Window, dense.Groups, dense.Layer.ReadChannels, dense.Input.Layout.ChannelBlock, dense.Epilogue),
             GatheredConvStep gathered => gathered.Layer.Groups * Dense(
                 gathered.Window, gathered.Groups, gathered.Layer.InputChannels / gathered.Layer.Groups, gathered.Output.Layout.ChannelBlock, gathered.Epilogue),
             DepthwiseConvStep depthwise => Depthwise(depthwise),
@@ -41,6 +41,10 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
         };
         return StepCost.Of(compute, _traffic.Of(step), machine.ExposedTraffic);
     }
+
+    /// <summary>A 1×1 convolution in a chain has the walk of one band.</summary>
+    private static double Bands(DenseConvStep step) =>
+        step.Bands is null || !step.Window.IsPointwise ? 1 : (double)step.Output.Shape.Pixels / (step.Window.Rows * step.Window.Columns);
 
     private double Dense(WindowGeometry window, EquatableArray<ChannelGroup> groups, int channels, int channelBlock, Epilogue epilogue)
     {
