@@ -7,7 +7,7 @@ namespace NetCompiler.Benchmarks;
 internal static class PeerTargets
 {
     /// <summary>The word on the command line for all of them.</summary>
-    public const string Preset = "issue";
+    public const string Preset = "targets";
 
     private static readonly (string Network, double Ratio)[] s_targets =
     [
