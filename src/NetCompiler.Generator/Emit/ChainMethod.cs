@@ -22,11 +22,7 @@ internal static class ChainMethod
             "summary",
             $"{string.Join(", ", members.Select(member => member.Name))}: {CodeWriter.Number(last.Count)} bands of {CodeWriter.Number(last.PerBand)} of {CodeWriter.Number(last.Rows)} rows, "
             + "so that the maps between the steps stay in the cache.");
-        if (!readyToRun)
-        {
-            code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-        }
-
+        KernelMethods.WriteAttribute(code, readyToRun);
         using (code.Block($"private static void {Names.ChainMethod(members, isTimed)}({(isTimed ? "ref long times, " : string.Empty)}{References(members, "float ")})"))
         {
             if (isTimed)

@@ -35,15 +35,20 @@ internal sealed class KernelMethods
         {
             code.Line();
             code.Doc("summary", $"{string.Join(", ", method.Steps.Distinct())}: {method.Call.Summary}");
-            if (!readyToRun)
-            {
-                code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
-            }
-
+            WriteAttribute(code, readyToRun);
             using (code.Block($"private static void {method.Name}({method.Call.Parameters})"))
             {
                 code.Lines(method.Call.Body());
             }
+        }
+    }
+
+    /// <summary>What makes the JIT optimise a method at once, where it is not compiled ahead of time: marked methods would be left out of that.</summary>
+    public static void WriteAttribute(CodeWriter code, bool readyToRun)
+    {
+        if (!readyToRun)
+        {
+            code.Line("[MethodImpl(MethodImplOptions.AggressiveOptimization)]");
         }
     }
 

@@ -75,12 +75,12 @@ internal sealed class StepParts(VectorIsa isa)
                 }
 
                 (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(WholeRows(dense), layer, IsInPlanes(input));
-                return Blocked(dense with { Input = input, Output = View(dense.Output), Epilogue = Viewed(dense.Epilogue, View), Layer = layer, Order = order, Window = window });
+                return Blocked(dense with { Input = input, Output = View(dense.Output), Epilogue = dense.Epilogue.With(View), Layer = layer, Order = order, Window = window });
             case GatheredConvStep { Layer.Groups: 1, Layer.Lanes.Count: 0 } gathered:
                 return Blocked(gathered with
                 {
                     Output = View(gathered.Output),
-                    Epilogue = Viewed(gathered.Epilogue, View),
+                    Epilogue = gathered.Epilogue.With(View),
                     Layer = LayerOf(gathered.Layer, first, count),
                 });
             case DepthwiseConvStep { Planes: { } planes, Layer.IsPart: false } depthwise:
@@ -90,7 +90,7 @@ internal sealed class StepParts(VectorIsa isa)
                 return depthwise with
                 {
                     Output = View(depthwise.Output),
-                    Epilogue = Viewed(depthwise.Epilogue, View),
+                    Epilogue = depthwise.Epilogue.With(View),
                     Planes = new PlaneReads(
                         planes.Sources with { Points = planes.Sources.Points.Skip(firstPlane).Take(planeCount).ToEquatableArray() },
                         planes.Lanes.Skip(firstPlane).Take(planeCount).ToEquatableArray()),
@@ -100,11 +100,11 @@ internal sealed class StepParts(VectorIsa isa)
                 {
                     Input = View(depthwise.Input),
                     Output = View(depthwise.Output),
-                    Epilogue = Viewed(depthwise.Epilogue, View),
+                    Epilogue = depthwise.Epilogue.With(View),
                     Layer = LayerOf(depthwise.Layer, first, count),
                 };
             case AveragePoolStep or AdaptivePoolStep or MaxPoolStep or ElementwiseStep or MultiplyStep when step.Input.Shape.Channels == step.Output.Shape.Channels:
-                return Viewed(step, View, View);
+                return step.With(View);
             default:
                 return null;
         }
@@ -122,17 +122,17 @@ internal sealed class StepParts(VectorIsa isa)
                 return Gathered(gathered, View, count, gathered.Output.Shape.Width);
             case DenseConvStep dense:
                 (WindowGeometry window, Operand input) = WindowRows(dense.Window, dense.Input, first, count);
-                return Blocked(dense with { Input = input, Output = View(dense.Output), Epilogue = Viewed(dense.Epilogue, View), Window = window });
+                return Blocked(dense with { Input = input, Output = View(dense.Output), Epilogue = dense.Epilogue.With(View), Window = window });
             case DepthwiseConvStep depthwise:
                 (window, input) = WindowRows(depthwise.Window, depthwise.Input, first, count);
                 return depthwise with
                 {
                     Input = input,
                     Output = View(depthwise.Output),
-                    Epilogue = Viewed(depthwise.Epilogue, View),
+                    Epilogue = depthwise.Epilogue.With(View),
                     Window = window,
                     Planes = depthwise.Planes is { } planes
-                        ? planes with { Sources = Viewed(planes.Sources, map => WindowRows(depthwise.Window, map, first, count).Input) }
+                        ? planes with { Sources = planes.Sources.With(map => WindowRows(depthwise.Window, map, first, count).Input) }
                         : null,
                 };
             case AveragePoolStep pool:
@@ -142,7 +142,7 @@ internal sealed class StepParts(VectorIsa isa)
                 (window, input) = WindowRows(pool.Window, pool.Input, first, count);
                 return pool with { Input = input, Output = View(pool.Output), Window = window };
             default:
-                return IsByPixel(step) ? Viewed(step, View, Factor(step, View)) : null;
+                return IsByPixel(step) ? OverPixels(step, View) : null;
         }
     }
 
@@ -152,42 +152,24 @@ internal sealed class StepParts(VectorIsa isa)
 
         return step is DenseConvStep { Window.IsPointwise: true } dense ? Pointwise(dense, View, 1, count)
             : step is GatheredConvStep gathered ? Gathered(gathered, View, 1, count)
-            : IsByPixel(step) ? Viewed(step, View, Factor(step, View))
+            : IsByPixel(step) ? OverPixels(step, View)
             : null;
     }
 
     /// <summary>Steps that bring each pixel of the input to the same pixel of the output, and work on as many as their maps have.</summary>
     private static bool IsByPixel(KernelStep step) => step is ElementwiseStep or MultiplyStep or CopyStep or GatherStep or ResponseNormStep or InputStep;
 
-    /// <summary>One number a channel is the same for all pixels.</summary>
-    private static Func<Operand, Operand> Factor(KernelStep step, Func<Operand, Operand> view) =>
-        step is MultiplyStep { Factor.Shape.Pixels: 1 } ? operand => operand : view;
-
-    private static KernelStep Viewed(KernelStep step, Func<Operand, Operand> view, Func<Operand, Operand> viewOfFactor)
-    {
-        KernelStep viewed = step with { Input = view(step.Input), Output = view(step.Output) };
-        return viewed switch
-        {
-            ElementwiseStep elementwise => elementwise with { Epilogue = Viewed(elementwise.Epilogue, view) },
-            MultiplyStep multiply => multiply with { Factor = viewOfFactor(multiply.Factor) },
-            GatherStep gather => gather with { Channels = Viewed(gather.Channels, view) },
-            _ => viewed,
-        };
-    }
-
-    private static Epilogue Viewed(Epilogue epilogue, Func<Operand, Operand> view) =>
-        epilogue.Residual is { } residual ? epilogue with { Residual = view(residual) } : epilogue;
-
-    private static ChannelReads Viewed(ChannelReads reads, Func<Operand, Operand> view) =>
-        reads with { Maps = reads.Maps.Select(view).ToEquatableArray() };
+    /// <summary>The step over views of its maps; one number a channel is the same for all pixels.</summary>
+    private static KernelStep OverPixels(KernelStep step, Func<Operand, Operand> view) =>
+        step.With(map => step is MultiplyStep { Factor.Shape.Pixels: 1 } multiply && ReferenceEquals(map, multiply.Factor) ? map : view(map));
 
     /// <summary>A 1×1 convolution that gathers its channels over a view of so many rows and columns.</summary>
     private GatheredConvStep Gathered(GatheredConvStep gathered, Func<Operand, Operand> view, int rows, int columns) => Blocked(gathered with
     {
         Input = view(gathered.Input),
         Output = view(gathered.Output),
-        Channels = Viewed(gathered.Channels, view),
-        Epilogue = Viewed(gathered.Epilogue, view),
+        Channels = gathered.Channels.With(view),
+        Epilogue = gathered.Epilogue.With(view),
         Window = gathered.Window with { InputRows = rows, InputColumns = columns, Rows = rows, Columns = columns },
     });
 
@@ -218,7 +200,7 @@ internal sealed class StepParts(VectorIsa isa)
         {
             Input = view(dense.Input),
             Output = view(dense.Output),
-            Epilogue = Viewed(dense.Epilogue, view),
+            Epilogue = dense.Epilogue.With(view),
             Window = window,
             Order = order,
         });
