@@ -21,6 +21,15 @@ internal static class EpilogueCode
         }
     }
 
+    /// <summary>Applies what <see cref="Epilogue.OfStored"/> names, if anything, to one vector of each of neighbouring pixels.</summary>
+    public static void WriteOfStored(CodeWriter code, Epilogue epilogue, VectorDialect dialect, Address first, int pixels)
+    {
+        if (epilogue.OfStored(dialect.Isa) is { } part)
+        {
+            code.Line(ActivationMethods.CallOverPixels(part, first, pixels));
+        }
+    }
+
     private static IEnumerable<string> Values(IEnumerable<EpiloguePart> parts, VectorDialect dialect, VectorExpr value, Address residual)
     {
         foreach (EpiloguePart part in parts)

@@ -112,7 +112,7 @@ internal static class KernelFileEmitter
 
         WriteTables(code, kernels);
         methods.Write(code, readyToRun);
-        new ActivationMethods(code, dialect).Write(plan.Steps);
+        new ActivationMethods(code, dialect).Write(plan.Steps, readyToRun);
     }
 
     /// <summary>Parameters for the caller's outputs, each with a comma before it.</summary>

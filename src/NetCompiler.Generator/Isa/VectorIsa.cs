@@ -21,7 +21,14 @@ internal sealed record VectorIsa(
     int MultiplyAddsPerCycle,
     int MultiplyAddLatency,
     int LoadsPerCycle,
-    int StreamBytesPerCycle);
+    int StreamBytesPerCycle)
+{
+    /// <summary>
+    /// Vectors that an activation with an exponential is applied to side by side: each has up to four variables, and some dozen constants are shared. Each operation waits for the one
+    /// before, and a processor looks ahead for others only so far, half as far where another thread runs on the same core.
+    /// </summary>
+    public int ActivationsSideBySide => Registers >= 32 ? 3 : 1;
+}
 
 internal enum ScalarForm
 {

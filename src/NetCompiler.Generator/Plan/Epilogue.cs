@@ -1,5 +1,7 @@
 using System;
+using System.Linq;
 using NetCompiler.Generator.Architecture;
+using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Plan;
@@ -8,6 +10,16 @@ namespace NetCompiler.Generator.Plan;
 /// <param name="Residual">The map that <see cref="EpiloguePart.AddResidual"/> adds, or null.</param>
 internal sealed record Epilogue(EquatableArray<EpiloguePart> Parts, Operand? Residual)
 {
+    /// <summary>
+    /// The activation, if any, that is applied to a tile of pixels once that is stored, because it computes an exponential: while sums fill the registers, there are none for its constants and
+    /// for several vectors side by side.
+    /// </summary>
+    public EpiloguePart? OfStored(VectorIsa isa) =>
+        isa.ActivationsSideBySide > 1 && Parts.Count > 0 && Parts[Parts.Count - 1].HasExponential ? Parts[Parts.Count - 1] : null;
+
+    /// <summary>What is left for the registers where <see cref="OfStored"/> is applied later.</summary>
+    public Epilogue BeforeStore(VectorIsa isa) => OfStored(isa) is null ? this : this with { Parts = Parts.Take(Parts.Count - 1).ToEquatableArray() };
+
     /// <summary>The epilogue with its residual at another place.</summary>
     public Epilogue With(Func<Operand, Operand> move) => Residual is null ? this : this with { Residual = move(Residual) };
 }
@@ -41,6 +53,9 @@ internal sealed record EpiloguePart(string Text)
 
     /// <summary>Hyperbolic tangent.</summary>
     public static readonly EpiloguePart Tanh = new("tanh");
+
+    /// <summary>Whether the part computes an exponential: some sixteen operations, each of which waits for the one before.</summary>
+    public bool HasExponential => this == Sigmoid || this == Swish || this == Tanh;
 
     /// <summary>The part that applies an activation.</summary>
     public static EpiloguePart Of(ActivationKind activation) => activation switch

@@ -134,9 +134,15 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
             {
                 int Place(MapLayout layout) => KernelText.Element(layout, row, inPlane + (tile * _lanes)) - inPlane;
                 Address addend = new("addend", step.Epilogue.Residual is { } map ? Place(map.Layout) : 0);
-                EpilogueCode.Write(code, step.Epilogue, dialect, Sum(row, tile), addend);
+                EpilogueCode.Write(code, run.Width > 1 ? step.Epilogue.BeforeStore(dialect.Isa) : step.Epilogue, dialect, Sum(row, tile), addend);
                 code.Line(dialect.Store(new VectorExpr(Sum(row, tile)), new Address("target", Place(step.Output.Layout))));
             }
+        }
+
+        for (int tile = 0; run.Width > 1 && tile < tiles; tile++)
+        {
+            int place = KernelText.Element(step.Output.Layout, 0, inPlane + (tile * _lanes)) - inPlane;
+            EpilogueCode.WriteOfStored(code, step.Epilogue, dialect, new Address("target", place), run.Width);
         }
     }
 

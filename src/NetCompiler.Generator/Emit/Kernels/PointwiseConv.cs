@@ -282,13 +282,19 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
         }
 
         Epilogue epilogue = new(kernel.Parts, null);
+        Epilogue inRegisters = kernel.Wide > 1 ? epilogue.BeforeStore(dialect.Isa) : epilogue;
         for (int row = 0; row < width; row++)
         {
             for (int tile = 0; tile < kernel.Tiles; tile++)
             {
-                EpilogueCode.Write(code, epilogue, dialect, Sum(row, tile), PlaceOf("addend", row, tile));
+                EpilogueCode.Write(code, inRegisters, dialect, Sum(row, tile), PlaceOf("addend", row, tile));
                 code.Line(dialect.Store(new VectorExpr(Sum(row, tile)), PlaceOf("target", row, tile)));
             }
+        }
+
+        for (int tile = 0; kernel.Wide > 1 && tile < kernel.Tiles; tile++)
+        {
+            EpilogueCode.WriteOfStored(code, epilogue, dialect, PlaceOf("target", 0, tile), width);
         }
     }
 
