@@ -36,8 +36,17 @@ internal static class BandPlanner
         {
             gains[first] = gains[first + 1];
             counts[first] = 1;
+            long mapsBetween = 0;
             for (int count = 2; count <= MaxMembers && first + count <= steps.Count && RowReads.Of(steps[first + count - 1]) is not null; count++)
             {
+                // Rings are not planned where even maps that took no memory at all would not be worth it.
+                Operand last = steps[first + count - 2].Output;
+                mapsBetween += last.Layout.Floats(last.Shape);
+                if (Gain(mapsBetween, options) + gains[first + count] <= gains[first])
+                {
+                    continue;
+                }
+
                 BandChain? chain = Choose([.. steps.Skip(first).Take(count)], buffers, buffer => uses.AreWithin(buffer, first, count), options);
                 long gain = chain is null ? 0 : Gain(chain, options) + gains[first + count];
                 if (gain > gains[first])
@@ -85,9 +94,10 @@ internal static class BandPlanner
     }
 
     /// <summary>Bytes of maps that need not travel, less those of weights that each band reads anew.</summary>
-    private static long Gain(BandChain chain, PlanOptions options) => options.RowsPerBand is null
-        ? ((long)(chain.MapFloats - chain.RingFloats - chain.RepeatedWeightFloats) * sizeof(float)) - options.SmallestBandedBytes
-        : (long)(chain.MapFloats - chain.RingFloats) * sizeof(float);
+    private static long Gain(BandChain chain, PlanOptions options) =>
+        Gain(chain.MapFloats - chain.RingFloats - (options.RowsPerBand is null ? chain.RepeatedWeightFloats : 0), options);
+
+    private static long Gain(long floats, PlanOptions options) => (floats * sizeof(float)) - (options.RowsPerBand is null ? options.SmallestBandedBytes : 0);
 
     /// <summary>The steps between which each buffer is used.</summary>
     private sealed class BufferUses
