@@ -84,7 +84,7 @@ internal static class KernelFileEmitter
         KernelMethods methods = new();
         List<string> callsOfSteps = [];
         KernelStep[] kernels = [.. plan.Work is { } work ? WorkerCode.Kernels(work) : plan.Steps];
-        List<PointwiseKernel> pointwise = PointwiseCalls.KernelsOf(kernels.Select(step => (step as WinogradStep)?.Multiply ?? step), plan.Isa.Lanes);
+        List<PointwiseKernel> pointwise = PointwiseCalls.KernelsOf(kernels.Select(step => (step as WinogradStep)?.Multiply ?? step), dialect);
         for (int number = 1; number <= kernels.Length; number++)
         {
             KernelStep step = kernels[number - 1];

@@ -60,7 +60,7 @@ internal static class Names
     /// <summary>A kernel of 1×1 convolutions, named for its block: pixels × channels.</summary>
     public static string Pointwise(PointwiseKernel kernel, VectorIsa isa) => kernel is { Wide: 1, Narrow: 0 }
         ? $"FullyConnected_{kernel.Tiles * isa.Lanes}{Suffix(kernel.Parts)}"
-        : $"Pointwise_{kernel.Wide}{(kernel.Narrow > 0 ? $"or{kernel.Narrow}" : "")}x{kernel.Tiles * isa.Lanes}{Suffix(kernel.Parts)}";
+        : $"Pointwise_{kernel.Wide}{(kernel.Narrow > 0 ? $"or{kernel.Narrow}" : "")}x{(kernel.Tiles * isa.Lanes) - (kernel.EndsInHalf ? isa.Lanes / 2 : 0)}{Suffix(kernel.Parts)}";
 
     private static string Channels(DenseConvStep step) => Channels(step.Layer);
 

@@ -28,6 +28,9 @@ internal sealed record VectorIsa(
     /// before, and a processor looks ahead for others only so far, half as far where another thread runs on the same core.
     /// </summary>
     public int ActivationsSideBySide => Registers >= 32 ? 3 : 1;
+
+    /// <summary>Whether the lower half of a register serves where half its lanes are enough: twice as many multiply-adds of that width may start in a cycle.</summary>
+    public bool HasHalves => Lanes == 16;
 }
 
 internal enum ScalarForm

@@ -54,6 +54,9 @@ internal sealed record EpiloguePart(string Text)
     /// <summary>Hyperbolic tangent.</summary>
     public static readonly EpiloguePart Tanh = new("tanh");
 
+    /// <summary>Whether the part takes more than two operations, so that a method of its own computes it.</summary>
+    public bool IsMethod => HasExponential || this == HardSigmoid || this == HardSwish;
+
     /// <summary>Whether the part computes an exponential: some sixteen operations, each of which waits for the one before.</summary>
     public bool HasExponential => this == Sigmoid || this == Swish || this == Tanh;
 

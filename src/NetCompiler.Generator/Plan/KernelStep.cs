@@ -79,7 +79,11 @@ internal sealed record TileRun(int First, int Tiles, int Width)
 /// <param name="Count">How many blocks of channels follow each other.</param>
 /// <param name="Block">The register block: its tiles make up one block of channels.</param>
 /// <param name="Runs">How the columns of a row are covered.</param>
-internal sealed record ChannelGroup(int First, int Count, RegisterBlock Block, EquatableArray<TileRun> Runs);
+internal sealed record ChannelGroup(int First, int Count, RegisterBlock Block, EquatableArray<TileRun> Runs)
+{
+    /// <summary>Whether the block's last register is half as wide as the others.</summary>
+    public bool EndsInHalf { get; init; }
+}
 
 /// <summary>What is walked outside, what inside, within one row.</summary>
 internal enum LoopOrder

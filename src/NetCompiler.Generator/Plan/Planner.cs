@@ -21,7 +21,7 @@ internal static class Planner
         StepList steps = new(graph, lists, orders, layers, isa, options);
         BufferRequest[] requests = steps.Requests();
         (int[] offsets, int workspaceFloats) = BufferPlanner.Place(requests);
-        EquatableArray<KernelStep> placed = steps.Placed(offsets);
+        EquatableArray<KernelStep> placed = steps.Placed(offsets).Select(step => HalfRegisters.In(step, isa, options.Enabled)).ToEquatableArray();
         int pixelInput = offsets[BufferList.PixelInput];
         return new ExecutionPlan(
             isa,
@@ -33,7 +33,7 @@ internal static class Planner
             BufferPlanner.LowerBound(requests),
             LayoutFingerprint.Of(graph, layers))
         {
-            Work = options.Workers > 1 ? WorkPlanner.Plan(placed, options.Workers, pixelInput, isa) : null,
+            Work = options.Workers > 1 ? WorkPlanner.Plan(placed, options, pixelInput, isa) : null,
         };
     }
 }

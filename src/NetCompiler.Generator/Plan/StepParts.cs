@@ -11,7 +11,7 @@ namespace NetCompiler.Generator.Plan;
 /// Cuts a step into parts that are steps themselves: the same kernels over views of the step's maps. Every result is computed by one part, from the same
 /// operands in the same order as in the whole step.
 /// </summary>
-internal sealed class StepParts(VectorIsa isa)
+internal sealed class StepParts(VectorIsa isa, Optimizations enabled)
 {
     /// <summary>Cuts between channels stand where panels of weights and planes of every vector unit begin.</summary>
     private const int ChannelUnit = WeightLayout.PanelChannels;
@@ -212,12 +212,13 @@ internal sealed class StepParts(VectorIsa isa)
         EquatableArray<ChannelGroup> groups = dense.Layer.Windows is null
             ? RegisterBlockChooser.Choose(dense.Window, dense.Layer.OutputChannels, isa)
             : RegisterBlockChooser.ChooseGrouped(dense.Window, dense.Layer.OutputChannels, isa);
-        return dense with
+        DenseConvStep blocked = dense with
         {
             Groups = groups,
             Unroll = UnrollChooser.Choose(dense.Window, groups, Math.Min(dense.Layer.ReadChannels, dense.Input.Layout.ChannelBlock), isa),
             FetchesAhead = dense.FetchesAhead && LoopChooser.FetchesAhead(dense.Window, dense.Layer, IsInPlanes(dense.Input)),
         };
+        return (DenseConvStep)HalfRegisters.In(blocked, isa, enabled);
     }
 
     private static bool IsInPlanes(Operand map) => map.Place == Place.Workspace;

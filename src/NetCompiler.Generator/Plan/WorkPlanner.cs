@@ -35,26 +35,26 @@ internal sealed class WorkPlanner
     /// <summary>How each map was cut when it was written.</summary>
     private readonly Dictionary<string, WorkSplit> _cuts = [];
 
-    private WorkPlanner(int workers, int pixelInputOffset, VectorIsa isa)
+    private WorkPlanner(PlanOptions options, int pixelInputOffset, VectorIsa isa)
     {
-        _workers = workers;
+        _workers = options.Workers;
         _pixelInputOffset = pixelInputOffset;
         _isa = isa;
-        _parts = new StepParts(isa);
-        _read = [.. Enumerable.Range(0, workers).Select(_ => new List<TouchedMemory>())];
-        _written = [.. Enumerable.Range(0, workers).Select(_ => new List<TouchedMemory>())];
+        _parts = new StepParts(isa, options.Enabled);
+        _read = [.. Enumerable.Range(0, _workers).Select(_ => new List<TouchedMemory>())];
+        _written = [.. Enumerable.Range(0, _workers).Select(_ => new List<TouchedMemory>())];
     }
 
-    public static WorkPlan Plan(EquatableArray<KernelStep> steps, int workers, int pixelInputOffset, VectorIsa isa)
+    public static WorkPlan Plan(EquatableArray<KernelStep> steps, PlanOptions options, int pixelInputOffset, VectorIsa isa)
     {
-        WorkPlanner planner = new(workers, pixelInputOffset, isa);
+        WorkPlanner planner = new(options, pixelInputOffset, isa);
         for (int index = 0; index < steps.Count; index++)
         {
             planner.Add(steps[index], index);
         }
 
         planner.Meet();
-        return new WorkPlan(workers, planner._phases.ToEquatableArray());
+        return new WorkPlan(options.Workers, planner._phases.ToEquatableArray());
     }
 
     private void Add(KernelStep step, int index)

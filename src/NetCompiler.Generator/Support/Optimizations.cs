@@ -39,6 +39,9 @@ internal enum Optimizations
     /// <summary>Neighbouring steps are run band by band of rows, so that large maps between them need no memory.</summary>
     Bands = 256,
 
+    /// <summary>The last channels of a 1×1 convolution, where they are few, are computed in registers of half the width.</summary>
+    HalfRegisters = 512,
+
     /// <summary>All of them.</summary>
-    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead | ChannelLists | ExactGroups | Winograd | Bands,
+    All = FoldBatchNorm | FuseActivation | FuseResidualAdd | ChannelViews | FetchAhead | ChannelLists | ExactGroups | Winograd | Bands | HalfRegisters,
 }

@@ -5,6 +5,8 @@ namespace NetCompiler.Generator.Emit.Dialects;
 /// <summary>AVX-512. Where a processor slows down under 512-bit instructions, .NET says that they are not accelerated.</summary>
 internal sealed class Avx512Dialect(VectorIsa isa) : VectorDialect(isa)
 {
+    public override VectorDialect? Half { get; } = new Avx2Dialect(KnownIsas.Avx2);
+
     public override string VectorType => "Vector512<float>";
 
     public override string IsSupported => "Avx512F.IsSupported && Vector512.IsHardwareAccelerated";

@@ -15,6 +15,9 @@ internal abstract class VectorDialect(VectorIsa isa)
     /// </summary>
     public VectorIsa Isa { get; } = isa;
 
+    /// <summary>The spelling of vectors with half as many lanes, where the machine has both; null where they are not used.</summary>
+    public virtual VectorDialect? Half => null;
+
     /// <summary>The vector's type.</summary>
     public abstract string VectorType { get; }
 

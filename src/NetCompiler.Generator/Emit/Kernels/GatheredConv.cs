@@ -100,14 +100,17 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
         {
             for (int tile = 0; tile < tiles; tile++)
             {
-                string start = row == 0 ? dialect.Load(new Address("panel", TileOffset(within, tile))).Text : Sum(0, tile);
-                code.Line($"{dialect.VectorType} {Sum(row, tile)} = {start};");
+                string start = row == 0 ? DialectOf(blocks, tile).Load(new Address("panel", TileOffset(within, tile))).Text : Sum(0, tile);
+                code.Line($"{DialectOf(blocks, tile).VectorType} {Sum(row, tile)} = {start};");
             }
         }
 
         if (run.Width > 1)
         {
-            code.Line($"{dialect.VectorType} {string.Join(", ", Enumerable.Range(0, tiles).Select(Weight))};");
+            foreach (IGrouping<VectorDialect, int> alike in Enumerable.Range(0, tiles).GroupBy(tile => DialectOf(blocks, tile)))
+            {
+                code.Line($"{alike.Key.VectorType} {string.Join(", ", alike.Select(Weight))};");
+            }
         }
 
         code.Line($"{dialect.VectorType} value;");
@@ -134,8 +137,8 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
             {
                 int Place(MapLayout layout) => KernelText.Element(layout, row, inPlane + (tile * _lanes)) - inPlane;
                 Address addend = new("addend", step.Epilogue.Residual is { } map ? Place(map.Layout) : 0);
-                EpilogueCode.Write(code, run.Width > 1 ? step.Epilogue.BeforeStore(dialect.Isa) : step.Epilogue, dialect, Sum(row, tile), addend);
-                code.Line(dialect.Store(new VectorExpr(Sum(row, tile)), new Address("target", Place(step.Output.Layout))));
+                EpilogueCode.Write(code, run.Width > 1 ? step.Epilogue.BeforeStore(dialect.Isa) : step.Epilogue, DialectOf(blocks, tile), Sum(row, tile), addend);
+                code.Line(DialectOf(blocks, tile).Store(new VectorExpr(Sum(row, tile)), new Address("target", Place(step.Output.Layout))));
             }
         }
 
@@ -192,7 +195,7 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
                 bool weightsInRegisters = run.Width > 1;
                 for (int tile = 0; weightsInRegisters && tile < tiles; tile++)
                 {
-                    code.Line($"{Weight(tile)} = {dialect.Load(weights.Plus(TileOffset(within, tile)))};");
+                    code.Line($"{Weight(tile)} = {DialectOf(blocks, tile).Load(weights.Plus(TileOffset(within, tile)))};");
                 }
 
                 for (int row = 0; row < run.Width; row++)
@@ -201,13 +204,17 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
                     for (int tile = 0; tile < tiles; tile++)
                     {
                         VectorExpr sum = new(Sum(row, tile));
-                        VectorExpr weight = weightsInRegisters ? new VectorExpr(Weight(tile)) : dialect.Load(weights.Plus(TileOffset(within, tile)));
-                        code.Line($"{sum} = {dialect.MultiplyAdd(sum, new VectorExpr("value"), weight)};");
+                        VectorExpr weight = weightsInRegisters ? new VectorExpr(Weight(tile)) : DialectOf(blocks, tile).Load(weights.Plus(TileOffset(within, tile)));
+                        code.Line($"{sum} = {DialectOf(blocks, tile).MultiplyAdd(sum, new VectorExpr(IsHalf(blocks, tile) ? "value.GetLower()" : "value"), weight)};");
                     }
                 }
             }
         }
     }
+
+    private bool IsHalf(ChannelGroup blocks, int tile) => blocks.EndsInHalf && dialect.Half is not null && tile == blocks.Block.Tiles - 1;
+
+    private VectorDialect DialectOf(ChannelGroup blocks, int tile) => IsHalf(blocks, tile) ? dialect.Half! : dialect;
 
     /// <summary>Where a block's first panel begins among those of its group, and within it the block.</summary>
     private string PanelOffset(ChannelGroup blocks, string channel)

@@ -17,10 +17,10 @@ internal static class PointwiseCalls
         step is DenseConvStep { Window.IsPointwise: true, Input.Place: Place.Workspace, Layer.Windows: null };
 
     /// <summary>The kernels of a plan, as few as serve all its steps: what one of them needs and another does without costs less than a second method.</summary>
-    public static List<PointwiseKernel> KernelsOf(IEnumerable<KernelStep> steps, int lanes)
+    public static List<PointwiseKernel> KernelsOf(IEnumerable<KernelStep> steps, VectorDialect dialect)
     {
         List<PointwiseKernel> all = [.. steps.Where(Serve).Cast<DenseConvStep>()
-            .SelectMany(step => step.Groups.Select(group => KernelOf(step, group, lanes)))
+            .SelectMany(step => step.Groups.Select(group => KernelOf(step, group, dialect)))
             .Distinct()];
         List<PointwiseKernel> kernels = [];
         foreach (PointwiseKernel each in all.OrderBy(kernel => kernel.Narrow == 0))
@@ -50,7 +50,7 @@ internal static class PointwiseCalls
     {
         foreach (ChannelGroup group in step.Groups)
         {
-            PointwiseKernel own = KernelOf(step, group, dialect.Isa.Lanes);
+            PointwiseKernel own = KernelOf(step, group, dialect);
             PointwiseKernel kernel = kernels.First(known => known.Covers(own));
             PointwiseConv conv = new(kernel, dialect);
             yield return new KernelCall(
@@ -65,10 +65,10 @@ internal static class PointwiseCalls
         }
     }
 
-    private static PointwiseKernel KernelOf(DenseConvStep step, ChannelGroup group, int lanes)
+    private static PointwiseKernel KernelOf(DenseConvStep step, ChannelGroup group, VectorDialect dialect)
     {
         // A block within one panel or plane is addressed from its own first channel.
-        int channels = group.Block.Tiles * lanes;
+        int channels = group.Block.Tiles * dialect.Isa.Lanes;
         int panelStart = group.First % WeightLayout.PanelChannels;
         int plane = step.Output.Layout.ChannelBlock;
         int planeStart = group.First % plane;
@@ -76,6 +76,7 @@ internal static class PointwiseCalls
             group.Runs[0].Width,
             group.Runs.Count > 1 ? group.Runs[1].Width : 0,
             group.Block.Tiles,
+            group.EndsInHalf && dialect.Half is not null,
             panelStart + channels <= WeightLayout.PanelChannels ? 0 : panelStart,
             planeStart + channels <= plane ? 0 : planeStart,
             group.Count > 1,

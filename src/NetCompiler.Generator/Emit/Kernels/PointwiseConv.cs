@@ -149,14 +149,17 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
         {
             for (int tile = 0; tile < kernel.Tiles; tile++)
             {
-                string start = row == 0 ? dialect.Load(WeightsOf(tile, reference => PanelReference(reference, panel))).Text : Sum(0, tile);
-                code.Line($"{dialect.VectorType} {Sum(row, tile)} = {start};");
+                string start = row == 0 ? DialectOf(tile).Load(WeightsOf(tile, reference => PanelReference(reference, panel))).Text : Sum(0, tile);
+                code.Line($"{DialectOf(tile).VectorType} {Sum(row, tile)} = {start};");
             }
         }
 
         if (width > 1)
         {
-            code.Line($"{dialect.VectorType} {string.Join(", ", Enumerable.Range(0, kernel.Tiles).Select(Weight))};");
+            foreach (IGrouping<VectorDialect, int> tiles in Enumerable.Range(0, kernel.Tiles).GroupBy(DialectOf))
+            {
+                code.Line($"{tiles.Key.VectorType} {string.Join(", ", tiles.Select(Weight))};");
+            }
         }
 
         if (_byLane)
@@ -233,10 +236,10 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
     /// <summary>The heart: an input channel's weights, and for each pixel one element that meets them all.</summary>
     private void WriteChannel(CodeWriter code, int width, int channel, bool byLane)
     {
-        VectorExpr WeightOf(int tile) => width > 1 ? new VectorExpr(Weight(tile)) : dialect.Load(WeightsOf(tile, TapReference).Plus(channel * Panel));
+        VectorExpr WeightOf(int tile) => width > 1 ? new VectorExpr(Weight(tile)) : DialectOf(tile).Load(WeightsOf(tile, TapReference).Plus(channel * Panel));
         for (int tile = 0; width > 1 && tile < kernel.Tiles; tile++)
         {
-            code.Line($"{Weight(tile)} = {dialect.Load(WeightsOf(tile, TapReference).Plus(channel * Panel))};");
+            code.Line($"{Weight(tile)} = {DialectOf(tile).Load(WeightsOf(tile, TapReference).Plus(channel * Panel))};");
         }
 
         for (int row = 0; row < width; row++)
@@ -256,7 +259,7 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
                 VectorExpr sum = new(Sum(row, tile));
                 VectorExpr next = byLane
                     ? dialect.MultiplyAddLane(sum, WeightOf(tile), new VectorExpr(Input(row)), channel % _lanes)
-                    : dialect.MultiplyAdd(sum, new VectorExpr("value"), WeightOf(tile));
+                    : DialectOf(tile).MultiplyAdd(sum, new VectorExpr(IsHalf(tile) ? "value.GetLower()" : "value"), WeightOf(tile));
                 code.Line($"{sum} = {next};");
             }
         }
@@ -287,8 +290,8 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
         {
             for (int tile = 0; tile < kernel.Tiles; tile++)
             {
-                EpilogueCode.Write(code, inRegisters, dialect, Sum(row, tile), PlaceOf("addend", row, tile));
-                code.Line(dialect.Store(new VectorExpr(Sum(row, tile)), PlaceOf("target", row, tile)));
+                EpilogueCode.Write(code, inRegisters, DialectOf(tile), Sum(row, tile), PlaceOf("addend", row, tile));
+                code.Line(DialectOf(tile).Store(new VectorExpr(Sum(row, tile)), PlaceOf("target", row, tile)));
             }
         }
 
@@ -297,6 +300,10 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
             EpilogueCode.WriteOfStored(code, epilogue, dialect, PlaceOf("target", 0, tile), width);
         }
     }
+
+    private bool IsHalf(int tile) => kernel.EndsInHalf && tile == kernel.Tiles - 1;
+
+    private VectorDialect DialectOf(int tile) => IsHalf(tile) ? dialect.Half! : dialect;
 
     /// <summary>Where a tile's weights stand, by the panel that holds them.</summary>
     private Address WeightsOf(int tile, Func<int, string> panel)
