@@ -13,6 +13,9 @@ internal sealed record MachineModel(string Name, int NearBytes, int MiddleBytes,
     /// <summary>A core of 2020 (Zen 3), which those of other makers and of later years resemble.</summary>
     public static readonly MachineModel Nominal = new("nominal core", 32 * 1024, 512 * 1024, 8 * 1024 * 1024);
 
+    /// <summary>Bytes that its vector units work on at once: wider registers are loaded, computed and stored in parts, one after the other.</summary>
+    public int UnitBytes { get; init; } = 32;
+
     /// <summary>Weights that stay in L1 beside the pixels that stream through.</summary>
     public int ResidentWeightBytes { get; init; } = 20 * 1024;
 

@@ -14,6 +14,9 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
 {
     private readonly Traffic _traffic = new(isa, machine, weightBytes);
 
+    /// <summary>How many times a vector unit works for one register.</summary>
+    private readonly double _parts = Math.Max(1, (double)isa.Lanes * sizeof(float) / machine.UnitBytes);
+
     /// <summary>The model for the steps of a plan on the nominal machine.</summary>
     public static CostModel For(ExecutionPlan plan) => new(plan.Isa, MachineModel.Nominal, (long)plan.WeightFloats * sizeof(float));
 
@@ -59,7 +62,7 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
                 for (int kernelColumn = 0; kernelColumn < window.KernelWidth; kernelColumn++)
                 {
                     int pixels = Enumerable.Range(run.First, run.Width).Count(column => window.ColumnIsInside(column, kernelColumn));
-                    taps += pixels == 0 ? 0 : channels * CyclesPerTap(pixels, tiles);
+                    taps += pixels == 0 ? 0 : channels * CyclesPerTap(pixels, tiles - (group.EndsInHalf ? 0.5 : 0));
                 }
 
                 double turns = window.KernelWidth * Math.Max(1, channels / channelBlock) * machine.TurnCycles;
@@ -80,8 +83,8 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
         double products = strips * tiling.Positions
             * Dense(multiply.Window, multiply.Groups, multiply.Layer.ReadChannels, multiply.Input.Layout.ChannelBlock, multiply.Epilogue);
         double tiles = (double)tiling.TileRows * tiling.TileColumns;
-        double there = tiles * Registers(step.Input) * 2 * tiling.Positions * Math.Max(2 / machine.VectorOperationsPerCycle, 1 / machine.StoresPerCycle);
-        double back = tiles * Registers(step.Output) * (tiling.Positions + (tiling.Reach * tiling.Side))
+        double there = tiles * _parts * Registers(step.Input) * 2 * tiling.Positions * Math.Max(2 / machine.VectorOperationsPerCycle, 1 / machine.StoresPerCycle);
+        double back = tiles * _parts * Registers(step.Output) * (tiling.Positions + (tiling.Reach * tiling.Side))
             * Math.Max(2 / machine.VectorOperationsPerCycle, 1 / machine.StoresPerCycle);
         return products + there + back + (Vectors(step.Output) * Finish(1, step.Epilogue));
     }
@@ -112,7 +115,7 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
             }
 
             double loads = (last - first + 1) + window.KernelWidth;
-            double row = Math.Max((double)multiplyAdds / isa.MultiplyAddsPerCycle, loads / isa.LoadsPerCycle) + machine.TurnCycles;
+            double row = (_parts * Math.Max((double)multiplyAdds / isa.MultiplyAddsPerCycle, loads / isa.LoadsPerCycle)) + machine.TurnCycles;
             cycles += run.Tiles * ((rowPairs * row) + (window.Rows * (machine.TileStartCycles + Finish(run.Width, step.Epilogue))));
         }
 
@@ -121,20 +124,20 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
     }
 
     /// <summary>Cycles of one input channel at one kernel column: multiply-adds, loads, or waiting for the sums, whichever is longest.</summary>
-    private double CyclesPerTap(int pixels, int tiles) => Math.Max(
-        isa.MultiplyAddLatency, Math.Max((double)pixels * tiles / isa.MultiplyAddsPerCycle, (double)(pixels + tiles) / isa.LoadsPerCycle));
+    private double CyclesPerTap(int pixels, double tiles) => Math.Max(
+        isa.MultiplyAddLatency, Math.Max(_parts * pixels * tiles / isa.MultiplyAddsPerCycle, (pixels + (_parts * tiles)) / isa.LoadsPerCycle));
 
     /// <summary>From the last multiply-add of so many sums to their stores; a part of each hides behind the next tile's multiply-adds.</summary>
-    private double Finish(int sums, Epilogue epilogue) => sums * Math.Max(
+    private double Finish(int sums, Epilogue epilogue) => sums * _parts * Math.Max(
         0, Math.Max(EpilogueOperations(epilogue) / machine.VectorOperationsPerCycle, 1 / machine.StoresPerCycle) - machine.HiddenFinishCycles);
 
-    private double Pool(Operand output, double elements) => Vectors(output) * (machine.ResultStartCycles + (elements * machine.PooledElementCycles));
+    private double Pool(Operand output, double elements) => Vectors(output) * (machine.ResultStartCycles + (elements * _parts * machine.PooledElementCycles));
 
     private static double WindowElements(WindowGeometry window) =>
         (double)InsideTaps(window.Rows, row => window.InputRow(row, 0), window.KernelHeight, window.DilationHeight, window.InputRows) / window.Rows
         * InsideTaps(window.Columns, column => window.InputColumn(column, 0), window.KernelWidth, window.DilationWidth, window.InputColumns) / window.Columns;
 
-    private double Elementwise(Operand output, int operations, int loads, Epilogue epilogue) => Vectors(output) * Math.Max(
+    private double Elementwise(Operand output, int operations, int loads, Epilogue epilogue) => _parts * Vectors(output) * Math.Max(
         (operations + EpilogueOperations(epilogue)) / machine.VectorOperationsPerCycle,
         Math.Max((double)loads / isa.LoadsPerCycle, 1 / machine.StoresPerCycle) + machine.TurnCycles);
 
@@ -142,7 +145,7 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
     private double Copy(Operand output, int first, int channels, int pieces)
     {
         double registers = Math.Ceiling((double)((first % isa.Lanes) + channels) / isa.Lanes);
-        return registers * output.Shape.Pixels * (Math.Max((double)pieces / isa.LoadsPerCycle, 1 / machine.StoresPerCycle) + machine.TurnCycles);
+        return registers * output.Shape.Pixels * (Math.Max(Math.Max(pieces, _parts) / isa.LoadsPerCycle, _parts / machine.StoresPerCycle) + machine.TurnCycles);
     }
 
     private double Vectors(Operand map) => (double)map.Shape.Pixels * map.Layout.FilledChannels(map.Shape.Channels) / isa.Lanes;
