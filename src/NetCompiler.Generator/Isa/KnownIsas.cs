@@ -6,7 +6,7 @@ namespace NetCompiler.Generator.Isa;
 internal static class KnownIsas
 {
     /// <summary>x86-64 with AVX-512: 32 registers of 16 lanes (Zen 4 and later, servers of Intel's since Ice Lake).</summary>
-    public static readonly VectorIsa Avx512 = new("Avx512", "AVX-512", 16, 32, ScalarForm.Broadcast, 2, 4, 2, 40);
+    public static readonly VectorIsa Avx512 = new("Avx512", "AVX-512", 16, 32, ScalarForm.Broadcast, 1, 4, 2, 40);
 
     /// <summary>x86-64 with AVX2 and FMA: 16 registers of 8 lanes (Zen and later, Haswell and later).</summary>
     public static readonly VectorIsa Avx2 = new("Avx2", "AVX2 + FMA", 8, 16, ScalarForm.Broadcast, 2, 4, 2, 20);

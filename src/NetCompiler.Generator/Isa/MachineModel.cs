@@ -41,7 +41,7 @@ internal sealed record MachineModel(string Name, int NearBytes, int MiddleBytes,
     public double ElementCycles { get; init; } = 1;
 
     /// <summary>Cycles that the beginning of a tile costs: addresses, first loads, sums that wait for them.</summary>
-    public double TileStartCycles { get; init; } = 2;
+    public double TileStartCycles { get; init; } = 1;
 
     /// <summary>Cycles of finishing one register of sums that the next tile's multiply-adds hide.</summary>
     public double HiddenFinishCycles { get; init; } = 0.5;

@@ -62,7 +62,7 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
                 for (int kernelColumn = 0; kernelColumn < window.KernelWidth; kernelColumn++)
                 {
                     int pixels = Enumerable.Range(run.First, run.Width).Count(column => window.ColumnIsInside(column, kernelColumn));
-                    taps += pixels == 0 ? 0 : channels * CyclesPerTap(pixels, tiles - (group.EndsInHalf ? 0.5 : 0));
+                    taps += pixels == 0 ? 0 : channels * CyclesPerTap(pixels, group);
                 }
 
                 double turns = window.KernelWidth * Math.Max(1, channels / channelBlock) * machine.TurnCycles;
@@ -115,7 +115,7 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
             }
 
             double loads = (last - first + 1) + window.KernelWidth;
-            double row = (_parts * Math.Max((double)multiplyAdds / isa.MultiplyAddsPerCycle, loads / isa.LoadsPerCycle)) + machine.TurnCycles;
+            double row = Math.Max((double)multiplyAdds / isa.MultiplyAddsPerCycle, _parts * loads / isa.LoadsPerCycle) + machine.TurnCycles;
             cycles += run.Tiles * ((rowPairs * row) + (window.Rows * (machine.TileStartCycles + Finish(run.Width, step.Epilogue))));
         }
 
@@ -123,9 +123,9 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
         return cycles * Math.Ceiling((double)(empty + step.Layer.OutputChannels) / isa.Lanes);
     }
 
-    /// <summary>Cycles of one input channel at one kernel column: multiply-adds, loads, or waiting for the sums, whichever is longest.</summary>
-    private double CyclesPerTap(int pixels, double tiles) => Math.Max(
-        isa.MultiplyAddLatency, Math.Max(_parts * pixels * tiles / isa.MultiplyAddsPerCycle, (pixels + (_parts * tiles)) / isa.LoadsPerCycle));
+    /// <summary>Cycles of one input channel at one kernel column, as blocks are chosen by; half a register spares half its multiply-adds.</summary>
+    private double CyclesPerTap(int pixels, ChannelGroup group) =>
+        new RegisterBlock(pixels, group.Block.Tiles).CyclesPerTap(isa) - (group.EndsInHalf ? 0.5 * pixels / isa.MultiplyAddsPerCycle : 0);
 
     /// <summary>From the last multiply-add of so many sums to their stores; a part of each hides behind the next tile's multiply-adds.</summary>
     private double Finish(int sums, Epilogue epilogue) => sums * _parts * Math.Max(

@@ -8,6 +8,9 @@ namespace NetCompiler.Generator.Plan;
 /// </summary>
 internal sealed record RegisterBlock(int Rows, int Tiles)
 {
+    /// <summary>Of blocks with as many multiply-adds the one with fewer loads is faster: 25 × 16 takes 3 to 5 % longer than 9 × 48, which has half its loads.</summary>
+    private const double ExposedLoads = 0.05;
+
     /// <summary>
     /// Sums, one set of weights, and the input: one element for all rows, or a register of neighbours for each. With a single row each weight is
     /// used once and read by the multiply itself.
@@ -15,13 +18,16 @@ internal sealed record RegisterBlock(int Rows, int Tiles)
     public int Registers(VectorIsa isa) => (Rows * Tiles) + Weights + Inputs(isa);
 
     /// <summary>
-    /// Cycles that one tap takes: multiply-adds, loads, weights out of the L2 cache, or waiting for the sums, whichever is longest.
+    /// Cycles that one tap takes: multiply-adds, loads, weights out of the L2 cache, or waiting for the sums, whichever is longest, and a part of the loads that
+    /// multiply-adds do not hide.
     /// </summary>
-    public double CyclesPerTap(VectorIsa isa) => Math.Max(
-        Math.Max(isa.MultiplyAddLatency, (double)Rows * Tiles / isa.MultiplyAddsPerCycle),
-        Math.Max(
-            (double)(Rows + Tiles) / isa.LoadsPerCycle,
-            (double)Tiles * isa.Lanes * sizeof(float) / isa.StreamBytesPerCycle));
+    public double CyclesPerTap(VectorIsa isa)
+    {
+        double loads = (double)(Rows + Tiles) / isa.LoadsPerCycle;
+        return (ExposedLoads * loads) + Math.Max(
+            Math.Max(isa.MultiplyAddLatency, (double)Rows * Tiles / isa.MultiplyAddsPerCycle),
+            Math.Max(loads, (double)Tiles * isa.Lanes * sizeof(float) / isa.StreamBytesPerCycle));
+    }
 
     /// <summary>The sum that shows that the block fits.</summary>
     public string Explain(VectorIsa isa)
