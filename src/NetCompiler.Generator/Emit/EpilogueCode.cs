@@ -1,12 +1,10 @@
-using System.Collections.Generic;
-using System.Linq;
 using NetCompiler.Generator.Emit.Dialects;
 using NetCompiler.Generator.Plan;
 
 namespace NetCompiler.Generator.Emit;
 
 /// <summary>
-/// Spells an epilogue: statements that change a result in its variable before it is stored. Activations of one or two operations stand where they are
+/// Spells an epilogue: what becomes of a result between its variable and its place in memory. Activations of one or two operations stand where they are
 /// used, all others are calls of <see cref="ActivationMethods"/>. Constants stand where they are used: in variables before the loops they would be live
 /// beside the sums, and where there are 32 registers the JIT then takes one of the upper half inside of the innermost loop, whose longer code is slower.
 /// </summary>
@@ -15,11 +13,15 @@ internal static class EpilogueCode
     /// <summary>Changes <paramref name="variable"/>; <paramref name="residual"/> is where its residual stands, if it has one.</summary>
     public static void Write(CodeWriter code, Epilogue epilogue, VectorDialect dialect, string variable, Address residual)
     {
-        foreach (string value in Values(epilogue.Parts, dialect, new VectorExpr(variable), residual))
+        if (epilogue.Parts.Count > 0)
         {
-            code.Line($"{variable} = {value};");
+            code.Line($"{variable} = {Value(code, epilogue, dialect, variable, residual)};");
         }
     }
+
+    /// <summary>Stores what becomes of <paramref name="variable"/>, which may be changed on the way.</summary>
+    public static void WriteStore(CodeWriter code, Epilogue epilogue, VectorDialect dialect, string variable, Address residual, Address target) =>
+        code.Line(dialect.Store(Value(code, epilogue, dialect, variable, residual), target));
 
     /// <summary>Applies what <see cref="Epilogue.OfStored"/> names, if anything, to one vector of each of neighbouring pixels.</summary>
     public static void WriteOfStored(CodeWriter code, Epilogue epilogue, VectorDialect dialect, Address first, int pixels)
@@ -30,31 +32,47 @@ internal static class EpilogueCode
         }
     }
 
-    private static IEnumerable<string> Values(IEnumerable<EpiloguePart> parts, VectorDialect dialect, VectorExpr value, Address residual)
+    /// <summary>What becomes of a variable, as one expression as far as each operand stands in it once; before it, statements that change the variable.</summary>
+    private static VectorExpr Value(CodeWriter code, Epilogue epilogue, VectorDialect dialect, string variable, Address residual)
     {
-        foreach (EpiloguePart part in parts)
+        VectorExpr value = new(variable);
+
+        VectorExpr InVariable()
+        {
+            if (value.Text != variable)
+            {
+                code.Line($"{variable} = {value};");
+            }
+
+            return new VectorExpr(variable);
+        }
+
+        foreach (EpiloguePart part in epilogue.Parts)
         {
             if (part == EpiloguePart.AddResidual)
             {
-                yield return dialect.Add(value, dialect.Load(residual)).Text;
+                value = new VectorExpr($"({dialect.Add(value, dialect.Load(residual))})");
             }
             else if (part == EpiloguePart.LeakyRelu)
             {
                 // The larger of x and 0.01·x is x where x > 0, and otherwise 0.01·x, NaN too.
-                yield return dialect.Max(value, dialect.Multiply(value, dialect.Constant("0.01f"))).Text;
+                value = InVariable();
+                value = dialect.Max(value, dialect.Multiply(value, dialect.Constant("0.01f")));
             }
             else if (part == EpiloguePart.Relu || part == EpiloguePart.Relu6)
             {
-                yield return dialect.Max(value, dialect.Zero).Text;
+                value = dialect.Max(dialect.ComparesTwice ? InVariable() : value, dialect.Zero);
                 if (part == EpiloguePart.Relu6)
                 {
-                    yield return dialect.Min(value, dialect.Constant("6f")).Text;
+                    value = dialect.Min(dialect.ComparesTwice ? InVariable() : value, dialect.Constant("6f"));
                 }
             }
             else
             {
-                yield return $"{ActivationMethods.NameOf(part)}({value})";
+                value = new VectorExpr($"{ActivationMethods.NameOf(part)}({value})");
             }
         }
+
+        return value;
     }
 }

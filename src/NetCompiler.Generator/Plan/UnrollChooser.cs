@@ -11,8 +11,8 @@ namespace NetCompiler.Generator.Plan;
 /// </summary>
 internal static class UnrollChooser
 {
-    /// <summary>Multiply-adds of one turn beside which the three instructions of the loop vanish.</summary>
-    private const int TurnMultiplyAdds = 56;
+    /// <summary>Cycles of multiply-adds of one turn beside which the instructions of the loop vanish.</summary>
+    private const int TurnCycles = 28;
 
     /// <summary>
     /// Multiply-adds of one method. Each refers to four variables; past 8000 references (and 20,000 instructions) .NET compiles a method without optimisations,
@@ -39,7 +39,7 @@ internal static class UnrollChooser
         // A multiply that picks a lane needs the whole register that it picks from.
         int least = isa.Scalar == ScalarForm.Lane ? isa.Lanes : 1;
         int unroll = channels;
-        while (unroll > least && (unroll * perTurn > TurnMultiplyAdds || unroll * perMethod > MethodMultiplyAdds))
+        while (unroll > least && (unroll * perTurn > TurnCycles * isa.MultiplyAddsPerCycle || unroll * perMethod > MethodMultiplyAdds))
         {
             unroll = Math.Max(least, (unroll + 1) / 2);
         }

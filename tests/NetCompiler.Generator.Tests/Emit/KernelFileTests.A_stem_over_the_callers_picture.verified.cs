@@ -120,12 +120,9 @@ partial class Small
                             tap = ref Unsafe.Add(ref tap, 144);
                         }
                         ref float target = ref outputRow;
-                        sum0_0 = Avx.Max(sum0_0, Vector256<float>.Zero);
-                        sum0_0.StoreUnsafe(ref target);
-                        sum1_0 = Avx.Max(sum1_0, Vector256<float>.Zero);
-                        sum1_0.StoreUnsafe(ref target, 8);
-                        sum2_0 = Avx.Max(sum2_0, Vector256<float>.Zero);
-                        sum2_0.StoreUnsafe(ref target, 16);
+                        Avx.Max(sum0_0, Vector256<float>.Zero).StoreUnsafe(ref target);
+                        Avx.Max(sum1_0, Vector256<float>.Zero).StoreUnsafe(ref target, 8);
+                        Avx.Max(sum2_0, Vector256<float>.Zero).StoreUnsafe(ref target, 16);
                     }
                 }
             }

@@ -70,11 +70,7 @@ partial class Small
                     ref float outputRow = ref Unsafe.Add(ref outputPlane, row * 40);
                     {
                         ref float source = ref inputRow;
-                        Vector256<float> sum0 = Vector256.LoadUnsafe(ref panel);
-                        Vector256<float> sum1 = sum0;
-                        Vector256<float> sum2 = sum0;
-                        Vector256<float> sum3 = sum0;
-                        Vector256<float> sum4 = sum0;
+                        Vector256<float> sum0 = Vector256.LoadUnsafe(ref panel), sum1 = sum0, sum2 = sum0, sum3 = sum0, sum4 = sum0;
                         Vector256<float> weight0, weight1, weight2;
                         Vector256<float> value;
                         ref float tap = ref Unsafe.Add(ref panel, 16 + firstTap * 48);
@@ -105,21 +101,11 @@ partial class Small
                             tap = ref Unsafe.Add(ref tap, 48);
                         }
                         ref float target = ref outputRow;
-                        sum0 = Avx.Max(sum0, Vector256<float>.Zero);
-                        sum0 = Avx.Min(sum0, Vector256.Create(6f));
-                        sum0.StoreUnsafe(ref target);
-                        sum1 = Avx.Max(sum1, Vector256<float>.Zero);
-                        sum1 = Avx.Min(sum1, Vector256.Create(6f));
-                        sum1.StoreUnsafe(ref target, 8);
-                        sum2 = Avx.Max(sum2, Vector256<float>.Zero);
-                        sum2 = Avx.Min(sum2, Vector256.Create(6f));
-                        sum2.StoreUnsafe(ref target, 16);
-                        sum3 = Avx.Max(sum3, Vector256<float>.Zero);
-                        sum3 = Avx.Min(sum3, Vector256.Create(6f));
-                        sum3.StoreUnsafe(ref target, 24);
-                        sum4 = Avx.Max(sum4, Vector256<float>.Zero);
-                        sum4 = Avx.Min(sum4, Vector256.Create(6f));
-                        sum4.StoreUnsafe(ref target, 32);
+                        Avx.Min(Avx.Max(sum0, Vector256<float>.Zero), Vector256.Create(6f)).StoreUnsafe(ref target);
+                        Avx.Min(Avx.Max(sum1, Vector256<float>.Zero), Vector256.Create(6f)).StoreUnsafe(ref target, 8);
+                        Avx.Min(Avx.Max(sum2, Vector256<float>.Zero), Vector256.Create(6f)).StoreUnsafe(ref target, 16);
+                        Avx.Min(Avx.Max(sum3, Vector256<float>.Zero), Vector256.Create(6f)).StoreUnsafe(ref target, 24);
+                        Avx.Min(Avx.Max(sum4, Vector256<float>.Zero), Vector256.Create(6f)).StoreUnsafe(ref target, 32);
                     }
                 }
             }
@@ -142,16 +128,11 @@ partial class Small
                 int tile = 0;
                 for (; tile < tiles; tile++)
                 {
-                    Vector256<float> sum0_0 = Vector256.LoadUnsafe(ref weights);
-                    Vector256<float> sum0_1 = Vector256.LoadUnsafe(ref weights, 8);
-                    Vector256<float> sum1_0 = sum0_0;
-                    Vector256<float> sum1_1 = sum0_1;
-                    Vector256<float> sum2_0 = sum0_0;
-                    Vector256<float> sum2_1 = sum0_1;
-                    Vector256<float> sum3_0 = sum0_0;
-                    Vector256<float> sum3_1 = sum0_1;
-                    Vector256<float> sum4_0 = sum0_0;
-                    Vector256<float> sum4_1 = sum0_1;
+                    Vector256<float> sum0_0 = Vector256.LoadUnsafe(ref weights), sum0_1 = Vector256.LoadUnsafe(ref weights, 8);
+                    Vector256<float> sum1_0 = sum0_0, sum1_1 = sum0_1;
+                    Vector256<float> sum2_0 = sum0_0, sum2_1 = sum0_1;
+                    Vector256<float> sum3_0 = sum0_0, sum3_1 = sum0_1;
+                    Vector256<float> sum4_0 = sum0_0, sum4_1 = sum0_1;
                     Vector256<float> weight0, weight1;
                     Vector256<float> value;
                     ref float plane = ref source;

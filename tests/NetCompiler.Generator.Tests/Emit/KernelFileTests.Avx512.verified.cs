@@ -70,11 +70,7 @@ partial class Small
                     ref float outputRow = ref Unsafe.Add(ref outputPlane, row * 80);
                     {
                         ref float source = ref inputRow;
-                        Vector512<float> sum0 = Vector512.LoadUnsafe(ref panel);
-                        Vector512<float> sum1 = sum0;
-                        Vector512<float> sum2 = sum0;
-                        Vector512<float> sum3 = sum0;
-                        Vector512<float> sum4 = sum0;
+                        Vector512<float> sum0 = Vector512.LoadUnsafe(ref panel), sum1 = sum0, sum2 = sum0, sum3 = sum0, sum4 = sum0;
                         Vector512<float> weight0, weight1, weight2;
                         Vector512<float> value;
                         ref float tap = ref Unsafe.Add(ref panel, 16 + firstTap * 48);
@@ -105,21 +101,11 @@ partial class Small
                             tap = ref Unsafe.Add(ref tap, 48);
                         }
                         ref float target = ref outputRow;
-                        sum0 = Avx512F.Max(sum0, Vector512<float>.Zero);
-                        sum0 = Avx512F.Min(sum0, Vector512.Create(6f));
-                        sum0.StoreUnsafe(ref target);
-                        sum1 = Avx512F.Max(sum1, Vector512<float>.Zero);
-                        sum1 = Avx512F.Min(sum1, Vector512.Create(6f));
-                        sum1.StoreUnsafe(ref target, 16);
-                        sum2 = Avx512F.Max(sum2, Vector512<float>.Zero);
-                        sum2 = Avx512F.Min(sum2, Vector512.Create(6f));
-                        sum2.StoreUnsafe(ref target, 32);
-                        sum3 = Avx512F.Max(sum3, Vector512<float>.Zero);
-                        sum3 = Avx512F.Min(sum3, Vector512.Create(6f));
-                        sum3.StoreUnsafe(ref target, 48);
-                        sum4 = Avx512F.Max(sum4, Vector512<float>.Zero);
-                        sum4 = Avx512F.Min(sum4, Vector512.Create(6f));
-                        sum4.StoreUnsafe(ref target, 64);
+                        Avx512F.Min(Avx512F.Max(sum0, Vector512<float>.Zero), Vector512.Create(6f)).StoreUnsafe(ref target);
+                        Avx512F.Min(Avx512F.Max(sum1, Vector512<float>.Zero), Vector512.Create(6f)).StoreUnsafe(ref target, 16);
+                        Avx512F.Min(Avx512F.Max(sum2, Vector512<float>.Zero), Vector512.Create(6f)).StoreUnsafe(ref target, 32);
+                        Avx512F.Min(Avx512F.Max(sum3, Vector512<float>.Zero), Vector512.Create(6f)).StoreUnsafe(ref target, 48);
+                        Avx512F.Min(Avx512F.Max(sum4, Vector512<float>.Zero), Vector512.Create(6f)).StoreUnsafe(ref target, 64);
                     }
                 }
             }
@@ -132,7 +118,6 @@ partial class Small
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Pointwise_25x16(ref float input, ref float weights, ref float output, int strips, int tiles, int inputChannels, int inputPitch, int outputPitch)
         {
-            int planes = inputChannels / 16;
             int panelFloats = 16 * (1 + inputChannels);
             int stripFloats = tiles * 25 * 16;
             for (int strip = 0; strip < strips; strip++)
@@ -171,9 +156,10 @@ partial class Small
                     Vector512<float> value;
                     ref float plane = ref source;
                     ref float tap = ref Unsafe.Add(ref weights, 16);
-                    for (int inputPlane = 0; inputPlane < planes; inputPlane++)
+                    for (int left = inputChannels; left > 0; left -= 16)
                     {
-                        for (int channel = 0; channel < 16; channel += 2)
+                        int channels = global::System.Math.Min(left, 16);
+                        for (int channel = 0; channel < channels; channel++)
                         {
                             weight0 = Vector512.LoadUnsafe(ref tap);
                             value = Vector512.Create(plane);
@@ -226,117 +212,10 @@ partial class Small
                             sum23_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum23_0);
                             value = Vector512.Create(Unsafe.Add(ref plane, 384));
                             sum24_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum24_0);
-                            weight0 = Vector512.LoadUnsafe(ref tap, 16);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 1));
-                            sum0_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum0_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 17));
-                            sum1_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum1_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 33));
-                            sum2_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum2_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 49));
-                            sum3_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum3_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 65));
-                            sum4_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum4_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 81));
-                            sum5_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum5_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 97));
-                            sum6_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum6_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 113));
-                            sum7_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum7_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 129));
-                            sum8_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum8_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 145));
-                            sum9_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum9_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 161));
-                            sum10_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum10_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 177));
-                            sum11_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum11_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 193));
-                            sum12_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum12_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 209));
-                            sum13_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum13_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 225));
-                            sum14_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum14_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 241));
-                            sum15_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum15_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 257));
-                            sum16_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum16_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 273));
-                            sum17_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum17_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 289));
-                            sum18_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum18_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 305));
-                            sum19_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum19_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 321));
-                            sum20_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum20_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 337));
-                            sum21_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum21_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 353));
-                            sum22_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum22_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 369));
-                            sum23_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum23_0);
-                            value = Vector512.Create(Unsafe.Add(ref plane, 385));
-                            sum24_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum24_0);
-                            plane = ref Unsafe.Add(ref plane, 2);
-                            tap = ref Unsafe.Add(ref tap, 32);
+                            plane = ref Unsafe.Add(ref plane, 1);
+                            tap = ref Unsafe.Add(ref tap, 16);
                         }
                         plane = ref Unsafe.Add(ref plane, inputPitch - 16);
-                    }
-                    for (int rest = inputChannels % 16; rest > 0; rest--)
-                    {
-                        weight0 = Vector512.LoadUnsafe(ref tap);
-                        value = Vector512.Create(plane);
-                        sum0_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum0_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 16));
-                        sum1_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum1_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 32));
-                        sum2_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum2_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 48));
-                        sum3_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum3_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 64));
-                        sum4_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum4_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 80));
-                        sum5_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum5_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 96));
-                        sum6_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum6_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 112));
-                        sum7_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum7_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 128));
-                        sum8_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum8_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 144));
-                        sum9_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum9_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 160));
-                        sum10_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum10_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 176));
-                        sum11_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum11_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 192));
-                        sum12_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum12_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 208));
-                        sum13_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum13_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 224));
-                        sum14_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum14_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 240));
-                        sum15_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum15_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 256));
-                        sum16_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum16_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 272));
-                        sum17_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum17_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 288));
-                        sum18_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum18_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 304));
-                        sum19_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum19_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 320));
-                        sum20_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum20_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 336));
-                        sum21_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum21_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 352));
-                        sum22_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum22_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 368));
-                        sum23_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum23_0);
-                        value = Vector512.Create(Unsafe.Add(ref plane, 384));
-                        sum24_0 = Avx512F.FusedMultiplyAdd(value, weight0, sum24_0);
-                        plane = ref Unsafe.Add(ref plane, 1);
-                        tap = ref Unsafe.Add(ref tap, 16);
                     }
                     sum0_0.StoreUnsafe(ref target);
                     sum1_0.StoreUnsafe(ref target, 16);

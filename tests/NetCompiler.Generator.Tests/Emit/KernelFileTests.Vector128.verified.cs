@@ -70,11 +70,7 @@ partial class Small
                     ref float outputRow = ref Unsafe.Add(ref outputPlane, row * 40);
                     {
                         ref float source = ref inputRow;
-                        Vector128<float> sum0 = Vector128.LoadUnsafe(ref panel);
-                        Vector128<float> sum1 = sum0;
-                        Vector128<float> sum2 = sum0;
-                        Vector128<float> sum3 = sum0;
-                        Vector128<float> sum4 = sum0;
+                        Vector128<float> sum0 = Vector128.LoadUnsafe(ref panel), sum1 = sum0, sum2 = sum0, sum3 = sum0, sum4 = sum0;
                         Vector128<float> weight0, weight1, weight2;
                         Vector128<float> value;
                         ref float tap = ref Unsafe.Add(ref panel, 16 + firstTap * 48);
@@ -106,20 +102,15 @@ partial class Small
                         }
                         ref float target = ref outputRow;
                         sum0 = Vector128.ConditionalSelect(Vector128.GreaterThan(sum0, Vector128<float>.Zero), sum0, Vector128<float>.Zero);
-                        sum0 = Vector128.ConditionalSelect(Vector128.LessThan(sum0, Vector128.Create(6f)), sum0, Vector128.Create(6f));
-                        sum0.StoreUnsafe(ref target);
+                        Vector128.ConditionalSelect(Vector128.LessThan(sum0, Vector128.Create(6f)), sum0, Vector128.Create(6f)).StoreUnsafe(ref target);
                         sum1 = Vector128.ConditionalSelect(Vector128.GreaterThan(sum1, Vector128<float>.Zero), sum1, Vector128<float>.Zero);
-                        sum1 = Vector128.ConditionalSelect(Vector128.LessThan(sum1, Vector128.Create(6f)), sum1, Vector128.Create(6f));
-                        sum1.StoreUnsafe(ref target, 8);
+                        Vector128.ConditionalSelect(Vector128.LessThan(sum1, Vector128.Create(6f)), sum1, Vector128.Create(6f)).StoreUnsafe(ref target, 8);
                         sum2 = Vector128.ConditionalSelect(Vector128.GreaterThan(sum2, Vector128<float>.Zero), sum2, Vector128<float>.Zero);
-                        sum2 = Vector128.ConditionalSelect(Vector128.LessThan(sum2, Vector128.Create(6f)), sum2, Vector128.Create(6f));
-                        sum2.StoreUnsafe(ref target, 16);
+                        Vector128.ConditionalSelect(Vector128.LessThan(sum2, Vector128.Create(6f)), sum2, Vector128.Create(6f)).StoreUnsafe(ref target, 16);
                         sum3 = Vector128.ConditionalSelect(Vector128.GreaterThan(sum3, Vector128<float>.Zero), sum3, Vector128<float>.Zero);
-                        sum3 = Vector128.ConditionalSelect(Vector128.LessThan(sum3, Vector128.Create(6f)), sum3, Vector128.Create(6f));
-                        sum3.StoreUnsafe(ref target, 24);
+                        Vector128.ConditionalSelect(Vector128.LessThan(sum3, Vector128.Create(6f)), sum3, Vector128.Create(6f)).StoreUnsafe(ref target, 24);
                         sum4 = Vector128.ConditionalSelect(Vector128.GreaterThan(sum4, Vector128<float>.Zero), sum4, Vector128<float>.Zero);
-                        sum4 = Vector128.ConditionalSelect(Vector128.LessThan(sum4, Vector128.Create(6f)), sum4, Vector128.Create(6f));
-                        sum4.StoreUnsafe(ref target, 32);
+                        Vector128.ConditionalSelect(Vector128.LessThan(sum4, Vector128.Create(6f)), sum4, Vector128.Create(6f)).StoreUnsafe(ref target, 32);
                     }
                 }
             }
@@ -147,16 +138,11 @@ partial class Small
                     int tile = 0;
                     for (; tile < tiles; tile++)
                     {
-                        Vector128<float> sum0_0 = Vector128.LoadUnsafe(ref panel);
-                        Vector128<float> sum0_1 = Vector128.LoadUnsafe(ref panel, 4);
-                        Vector128<float> sum1_0 = sum0_0;
-                        Vector128<float> sum1_1 = sum0_1;
-                        Vector128<float> sum2_0 = sum0_0;
-                        Vector128<float> sum2_1 = sum0_1;
-                        Vector128<float> sum3_0 = sum0_0;
-                        Vector128<float> sum3_1 = sum0_1;
-                        Vector128<float> sum4_0 = sum0_0;
-                        Vector128<float> sum4_1 = sum0_1;
+                        Vector128<float> sum0_0 = Vector128.LoadUnsafe(ref panel), sum0_1 = Vector128.LoadUnsafe(ref panel, 4);
+                        Vector128<float> sum1_0 = sum0_0, sum1_1 = sum0_1;
+                        Vector128<float> sum2_0 = sum0_0, sum2_1 = sum0_1;
+                        Vector128<float> sum3_0 = sum0_0, sum3_1 = sum0_1;
+                        Vector128<float> sum4_0 = sum0_0, sum4_1 = sum0_1;
                         Vector128<float> weight0, weight1;
                         Vector128<float> value;
                         ref float plane = ref source;

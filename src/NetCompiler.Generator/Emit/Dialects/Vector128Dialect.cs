@@ -9,6 +9,8 @@ internal sealed class Vector128Dialect(VectorIsa isa) : VectorDialect(isa)
 
     public override string IsSupported => "true";
 
+    public override bool ComparesTwice => true;
+
     protected override string Family => "Vector128";
 
     public override VectorExpr MultiplyAdd(VectorExpr sum, VectorExpr a, VectorExpr b) => new($"({a} * {b}) + {sum}");

@@ -24,6 +24,9 @@ internal abstract class VectorDialect(VectorIsa isa)
     /// <summary>A condition on the machine that runs the code.</summary>
     public abstract string IsSupported { get; }
 
+    /// <summary>Whether <see cref="Max"/> and <see cref="Min"/> name an operand twice, so that it should be a variable.</summary>
+    public virtual bool ComparesTwice => false;
+
     /// <summary>The static class of the vector's portable phrases.</summary>
     protected abstract string Family { get; }
 

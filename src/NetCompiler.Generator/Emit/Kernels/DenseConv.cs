@@ -131,21 +131,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         code.Line(KernelText.Reference("panel", "weights", PanelOffset(group, channel)));
         KernelText.WriteSource(code, _window, step.Input.Layout, run, column, _windows.WriteRow(code, group, channel));
 
-        for (int row = 0; row < run.Width; row++)
-        {
-            for (int tile = 0; tile < tiles; tile++)
-            {
-                string start = row == 0 ? dialect.Load(new Address("panel", TileOffset(group, tile))).Text : Sum(0, tile);
-                code.Line($"{dialect.VectorType} {Sum(row, tile)} = {start};");
-            }
-        }
-
-        bool weightsInRegisters = run.Width > 1;
-        if (weightsInRegisters)
-        {
-            code.Line($"{dialect.VectorType} {string.Join(", ", Enumerable.Range(0, tiles).Select(Weight))};");
-        }
-
+        new BlockText(tiles, endsInHalf: false, dialect).WriteVariables(code, run.Width, tile => new Address("panel", TileOffset(group, tile)));
         _input.WriteVariables(code, run.Width);
         WriteTaps(code, group, run);
 
@@ -171,8 +157,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
                 int within = group.Count == 1 ? group.First % step.Output.Layout.ChannelBlock : 0;
                 int Place(MapLayout layout) => KernelText.Element(layout, row, within + (tile * _lanes)) - within;
                 Address residual = new("addend", step.Epilogue.Residual is { } map ? Place(map.Layout) : 0);
-                EpilogueCode.Write(code, step.Epilogue, dialect, Sum(row, tile), residual);
-                code.Line(dialect.Store(new VectorExpr(Sum(row, tile)), new Address("target", Place(step.Output.Layout))));
+                EpilogueCode.WriteStore(code, step.Epilogue, dialect, BlockText.Sum(row, tile), residual, new Address("target", Place(step.Output.Layout)));
             }
         }
     }
@@ -340,12 +325,12 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         {
             Address weights = tap.Plus(channel * WeightLayout.PanelChannels);
             VectorExpr WeightOf(int tile) => weightsInRegisters
-                ? new VectorExpr(Weight(tile))
+                ? new VectorExpr(BlockText.Weight(tile))
                 : dialect.Load(weights.Plus(TileOffset(group, tile)));
 
             for (int tile = 0; weightsInRegisters && tile < tiles; tile++)
             {
-                code.Line($"{Weight(tile)} = {dialect.Load(weights.Plus(TileOffset(group, tile)))};");
+                code.Line($"{BlockText.Weight(tile)} = {dialect.Load(weights.Plus(TileOffset(group, tile)))};");
             }
 
             foreach ((int row, int offset) in rows)
@@ -353,7 +338,7 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
                 _input.WriteLoad(code, row, source.Plus(offset), channel);
                 for (int tile = 0; tile < tiles; tile++)
                 {
-                    VectorExpr sum = new(Sum(row, tile));
+                    VectorExpr sum = new(BlockText.Sum(row, tile));
                     code.Line($"{sum} = {_input.MultiplyAdd(sum, WeightOf(tile), row, channel)};");
                 }
             }
@@ -380,8 +365,4 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         int channel = within + (tile * _lanes);
         return (channel / WeightLayout.PanelChannels * step.Layer.PanelFloats) + (channel % WeightLayout.PanelChannels) - within;
     }
-
-    private static string Sum(int row, int tile) => $"sum{CodeWriter.Number(row)}_{CodeWriter.Number(tile)}";
-
-    private static string Weight(int tile) => $"weight{CodeWriter.Number(tile)}";
 }

@@ -15,7 +15,6 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
     private readonly WindowGeometry _window = step.Window;
     private readonly int _lanes = dialect.Isa.Lanes;
 
-
     /// <summary>Lanes of the first register that belong to the part before.</summary>
     private int KeptLanes => step.Layer.FirstChannel % _lanes;
 
@@ -112,12 +111,8 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
     private void WriteTile(CodeWriter code, TileRun run, string column)
     {
         KernelText.WriteSource(code, _window, step.Input.Layout, run, column);
-        for (int result = 0; result < run.Width; result++)
-        {
-            string start = result == 0 ? dialect.Load(new Address("panel")).Text : Sum(0);
-            code.Line($"{dialect.VectorType} {Sum(result)} = {start};");
-        }
-
+        IEnumerable<string> sums = Enumerable.Range(0, run.Width).Select(result => $"{Sum(result)} = {(result == 0 ? dialect.Load(new Address("panel")).Text : Sum(0))}");
+        code.Line($"{dialect.VectorType} {string.Join(", ", sums)};");
         if (step.HeldWeights > 0)
         {
             code.Line($"{dialect.VectorType} {string.Join(", ", Enumerable.Range(0, step.HeldWeights).Select(Weight))};");
@@ -135,10 +130,14 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
         for (int result = 0; result < run.Width; result++)
         {
             int place = result * step.Output.Layout.PixelStride;
-            EpilogueCode.Write(code, step.Epilogue, dialect, Sum(result), new Address("addend", place));
+            Address addend = new("addend", place);
             if (KeptLanes == 0)
             {
-                code.Line(dialect.Store(new VectorExpr(Sum(result)), new Address("target", place)));
+                EpilogueCode.WriteStore(code, step.Epilogue, dialect, Sum(result), addend, new Address("target", place));
+            }
+            else
+            {
+                EpilogueCode.Write(code, step.Epilogue, dialect, Sum(result), addend);
             }
         }
 

@@ -96,23 +96,8 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
         code.Line(KernelText.Reference("panel", "ownWeights", PanelOffset(blocks, channel)));
         code.Line(KernelText.Reference("source", "inputRow", KernelText.Times(column, step.Output.Layout.PixelStride)));
         code.Line("ref int place = ref ownChannels;");
-        for (int row = 0; row < run.Width; row++)
-        {
-            for (int tile = 0; tile < tiles; tile++)
-            {
-                string start = row == 0 ? DialectOf(blocks, tile).Load(new Address("panel", TileOffset(within, tile))).Text : Sum(0, tile);
-                code.Line($"{DialectOf(blocks, tile).VectorType} {Sum(row, tile)} = {start};");
-            }
-        }
-
-        if (run.Width > 1)
-        {
-            foreach (IGrouping<VectorDialect, int> alike in Enumerable.Range(0, tiles).GroupBy(tile => DialectOf(blocks, tile)))
-            {
-                code.Line($"{alike.Key.VectorType} {string.Join(", ", alike.Select(Weight))};");
-            }
-        }
-
+        BlockText block = TextOf(blocks);
+        block.WriteVariables(code, run.Width, tile => new Address("panel", TileOffset(within, tile)));
         code.Line($"{dialect.VectorType} value;");
         WriteChannels(code, blocks, run, within);
 
@@ -137,8 +122,8 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
             {
                 int Place(MapLayout layout) => KernelText.Element(layout, row, inPlane + (tile * _lanes)) - inPlane;
                 Address addend = new("addend", step.Epilogue.Residual is { } map ? Place(map.Layout) : 0);
-                EpilogueCode.Write(code, run.Width > 1 ? step.Epilogue.BeforeStore(dialect.Isa) : step.Epilogue, DialectOf(blocks, tile), Sum(row, tile), addend);
-                code.Line(DialectOf(blocks, tile).Store(new VectorExpr(Sum(row, tile)), new Address("target", Place(step.Output.Layout))));
+                Epilogue epilogue = run.Width > 1 ? step.Epilogue.BeforeStore(dialect.Isa) : step.Epilogue;
+                EpilogueCode.WriteStore(code, epilogue, block.DialectOf(tile), BlockText.Sum(row, tile), addend, new Address("target", Place(step.Output.Layout)));
             }
         }
 
@@ -184,6 +169,7 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
     private void WriteChannels(CodeWriter code, ChannelGroup blocks, TileRun run, int within, int channels)
     {
         int tiles = blocks.Block.Tiles;
+        BlockText block = TextOf(blocks);
         for (int channel = 0; channel < channels; channel++)
         {
             // A scope of its own, so that every channel's element has the same name.
@@ -195,7 +181,7 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
                 bool weightsInRegisters = run.Width > 1;
                 for (int tile = 0; weightsInRegisters && tile < tiles; tile++)
                 {
-                    code.Line($"{Weight(tile)} = {DialectOf(blocks, tile).Load(weights.Plus(TileOffset(within, tile)))};");
+                    code.Line($"{BlockText.Weight(tile)} = {block.DialectOf(tile).Load(weights.Plus(TileOffset(within, tile)))};");
                 }
 
                 for (int row = 0; row < run.Width; row++)
@@ -203,18 +189,16 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
                     code.Line($"value = {dialect.Broadcast(new Address("element", row * step.Output.Layout.PixelStride))};");
                     for (int tile = 0; tile < tiles; tile++)
                     {
-                        VectorExpr sum = new(Sum(row, tile));
-                        VectorExpr weight = weightsInRegisters ? new VectorExpr(Weight(tile)) : DialectOf(blocks, tile).Load(weights.Plus(TileOffset(within, tile)));
-                        code.Line($"{sum} = {DialectOf(blocks, tile).MultiplyAdd(sum, new VectorExpr(IsHalf(blocks, tile) ? "value.GetLower()" : "value"), weight)};");
+                        VectorExpr sum = new(BlockText.Sum(row, tile));
+                        VectorExpr weight = weightsInRegisters ? new VectorExpr(BlockText.Weight(tile)) : block.DialectOf(tile).Load(weights.Plus(TileOffset(within, tile)));
+                        code.Line($"{sum} = {block.DialectOf(tile).MultiplyAdd(sum, new VectorExpr(block.IsHalf(tile) ? "value.GetLower()" : "value"), weight)};");
                     }
                 }
             }
         }
     }
 
-    private bool IsHalf(ChannelGroup blocks, int tile) => blocks.EndsInHalf && dialect.Half is not null && tile == blocks.Block.Tiles - 1;
-
-    private VectorDialect DialectOf(ChannelGroup blocks, int tile) => IsHalf(blocks, tile) ? dialect.Half! : dialect;
+    private BlockText TextOf(ChannelGroup blocks) => new(blocks.Block.Tiles, blocks.EndsInHalf, dialect);
 
     /// <summary>Where a block's first panel begins among those of its group, and within it the block.</summary>
     private string PanelOffset(ChannelGroup blocks, string channel)
@@ -239,8 +223,4 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
 
     /// <summary>Where a tile's weights stand, seen from the block's first tile, which may begin in the middle of a panel.</summary>
     private int TileOffset(int within, int tile) => step.Layer.LaneOffset(within + (tile * _lanes)) - within;
-
-    private static string Sum(int row, int tile) => $"sum{CodeWriter.Number(row)}_{CodeWriter.Number(tile)}";
-
-    private static string Weight(int tile) => $"weight{CodeWriter.Number(tile)}";
 }

@@ -30,8 +30,7 @@ internal static class MapKernels
                 }
 
                 code.Line($"{dialect.VectorType} value = {dialect.Load(new Address("source"))};");
-                EpilogueCode.Write(code, step.Epilogue, dialect, "value", new Address("addend"));
-                code.Line(dialect.Store(new VectorExpr("value"), new Address("target")));
+                EpilogueCode.WriteStore(code, step.Epilogue, dialect, "value", new Address("addend"), new Address("target"));
             }
         }
     }

@@ -48,8 +48,7 @@ internal sealed class Multiply(MultiplyStep step, VectorDialect dialect)
             string value = $"value{CodeWriter.Number(lane)}";
             VectorExpr factor = IsByChannel ? new VectorExpr(Factor(lane)) : dialect.Load(new Address("other", lane));
             code.Line($"{dialect.VectorType} {value} = {dialect.Multiply(dialect.Load(new Address("source", lane)), factor)};");
-            EpilogueCode.Write(code, step.Epilogue, dialect, value, new Address("addend"));
-            code.Line(dialect.Store(new VectorExpr(value), new Address("target", lane)));
+            EpilogueCode.WriteStore(code, step.Epilogue, dialect, value, new Address("addend"), new Address("target", lane));
         }
     }
 

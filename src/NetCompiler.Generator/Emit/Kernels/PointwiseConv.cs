@@ -17,10 +17,14 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
 
     private readonly int _lanes = dialect.Isa.Lanes;
     private readonly int _plane = MapLayout.BlockOf(dialect.Isa);
+    private readonly BlockText _block = new(kernel.Tiles, kernel.EndsInHalf, dialect);
     private readonly bool _byLane = dialect.Isa.Scalar == ScalarForm.Lane;
 
     /// <summary>Input channels that one turn of the innermost loop has written out: half a plane, a quarter, ….</summary>
     private readonly int _unroll = UnrollChooser.Choose(new RegisterBlock(kernel.Wide, kernel.Tiles), MapLayout.BlockOf(dialect.Isa), dialect.Isa);
+
+    /// <summary>Whether planes loop over their channels one by one, so that the last may have fewer.</summary>
+    private bool CountsChannels => kernel.HasRest && _unroll == 1;
 
     private bool AddsResidual => kernel.Parts.Contains(EpiloguePart.AddResidual);
 
@@ -51,7 +55,11 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
 
     public void WriteBody(CodeWriter code)
     {
-        code.Line($"int planes = inputChannels / {CodeWriter.Number(_plane)};");
+        if (!CountsChannels)
+        {
+            code.Line($"int planes = inputChannels / {CodeWriter.Number(_plane)};");
+        }
+
         code.Line($"int panelFloats = {Panel} * (1 + inputChannels);");
         string pixels = kernel.Narrow > 0 ? $"((wideTiles * {kernel.Wide}) + (narrowTiles * {kernel.Narrow}))" : $"tiles * {kernel.Wide}";
         code.Line($"int stripFloats = {pixels} * {CodeWriter.Number(_plane)};");
@@ -145,23 +153,7 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
 
     private void WriteSums(CodeWriter code, int width, string panel)
     {
-        for (int row = 0; row < width; row++)
-        {
-            for (int tile = 0; tile < kernel.Tiles; tile++)
-            {
-                string start = row == 0 ? DialectOf(tile).Load(WeightsOf(tile, reference => PanelReference(reference, panel))).Text : Sum(0, tile);
-                code.Line($"{DialectOf(tile).VectorType} {Sum(row, tile)} = {start};");
-            }
-        }
-
-        if (width > 1)
-        {
-            foreach (IGrouping<VectorDialect, int> tiles in Enumerable.Range(0, kernel.Tiles).GroupBy(DialectOf))
-            {
-                code.Line($"{tiles.Key.VectorType} {string.Join(", ", tiles.Select(Weight))};");
-            }
-        }
-
+        _block.WriteVariables(code, width, tile => WeightsOf(tile, reference => PanelReference(reference, panel)));
         if (_byLane)
         {
             code.Line($"{dialect.VectorType} {string.Join(", ", Enumerable.Range(0, width).Select(Input))};");
@@ -185,7 +177,7 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
             code.Line($"nint ahead = {KernelText.Plus(next, $"tile % {CodeWriter.Number(_plane)} * {Panel}")};");
         }
 
-        using (code.Block("for (int inputPlane = 0; inputPlane < planes; inputPlane++)"))
+        using (code.Block(CountsChannels ? $"for (int left = inputChannels; left > 0; left -= {CodeWriter.Number(_plane)})" : "for (int inputPlane = 0; inputPlane < planes; inputPlane++)"))
         {
             if (kernel.FetchesAhead)
             {
@@ -195,7 +187,7 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
             WritePlane(code, width);
         }
 
-        if (kernel.HasRest)
+        if (kernel.HasRest && !CountsChannels)
         {
             using (code.Block($"for (int rest = inputChannels % {CodeWriter.Number(_plane)}; rest > 0; rest--)"))
             {
@@ -225,7 +217,15 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
             return;
         }
 
-        using (code.Block($"for (int channel = 0; channel < {CodeWriter.Number(_plane)}; channel += {CodeWriter.Number(_unroll)})"))
+        string channels = CodeWriter.Number(_plane);
+        if (CountsChannels)
+        {
+            code.Line($"int channels = global::System.Math.Min(left, {channels});");
+            channels = "channels";
+        }
+
+        string next = _unroll == 1 ? "channel++" : $"channel += {CodeWriter.Number(_unroll)}";
+        using (code.Block($"for (int channel = 0; channel < {channels}; {next})"))
         {
             WriteTurn(CodeWriter.Number(_unroll));
         }
@@ -236,10 +236,10 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
     /// <summary>The heart: an input channel's weights, and for each pixel one element that meets them all.</summary>
     private void WriteChannel(CodeWriter code, int width, int channel, bool byLane)
     {
-        VectorExpr WeightOf(int tile) => width > 1 ? new VectorExpr(Weight(tile)) : DialectOf(tile).Load(WeightsOf(tile, TapReference).Plus(channel * Panel));
+        VectorExpr WeightOf(int tile) => width > 1 ? new VectorExpr(BlockText.Weight(tile)) : _block.DialectOf(tile).Load(WeightsOf(tile, TapReference).Plus(channel * Panel));
         for (int tile = 0; width > 1 && tile < kernel.Tiles; tile++)
         {
-            code.Line($"{Weight(tile)} = {DialectOf(tile).Load(WeightsOf(tile, TapReference).Plus(channel * Panel))};");
+            code.Line($"{BlockText.Weight(tile)} = {_block.DialectOf(tile).Load(WeightsOf(tile, TapReference).Plus(channel * Panel))};");
         }
 
         for (int row = 0; row < width; row++)
@@ -256,10 +256,10 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
 
             for (int tile = 0; tile < kernel.Tiles; tile++)
             {
-                VectorExpr sum = new(Sum(row, tile));
+                VectorExpr sum = new(BlockText.Sum(row, tile));
                 VectorExpr next = byLane
                     ? dialect.MultiplyAddLane(sum, WeightOf(tile), new VectorExpr(Input(row)), channel % _lanes)
-                    : DialectOf(tile).MultiplyAdd(sum, new VectorExpr(IsHalf(tile) ? "value.GetLower()" : "value"), WeightOf(tile));
+                    : _block.DialectOf(tile).MultiplyAdd(sum, new VectorExpr(_block.IsHalf(tile) ? "value.GetLower()" : "value"), WeightOf(tile));
                 code.Line($"{sum} = {next};");
             }
         }
@@ -290,8 +290,8 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
         {
             for (int tile = 0; tile < kernel.Tiles; tile++)
             {
-                EpilogueCode.Write(code, inRegisters, DialectOf(tile), Sum(row, tile), PlaceOf("addend", row, tile));
-                code.Line(DialectOf(tile).Store(new VectorExpr(Sum(row, tile)), PlaceOf("target", row, tile)));
+                EpilogueCode.WriteStore(
+                    code, inRegisters, _block.DialectOf(tile), BlockText.Sum(row, tile), PlaceOf("addend", row, tile), PlaceOf("target", row, tile));
             }
         }
 
@@ -300,10 +300,6 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
             EpilogueCode.WriteOfStored(code, epilogue, dialect, PlaceOf("target", 0, tile), width);
         }
     }
-
-    private bool IsHalf(int tile) => kernel.EndsInHalf && tile == kernel.Tiles - 1;
-
-    private VectorDialect DialectOf(int tile) => IsHalf(tile) ? dialect.Half! : dialect;
 
     /// <summary>Where a tile's weights stand, by the panel that holds them.</summary>
     private Address WeightsOf(int tile, Func<int, string> panel)
@@ -324,10 +320,6 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
     private static string TapReference(int panel) => panel == 0 ? "tap" : $"tap{CodeWriter.Number(panel)}";
 
     private static string PlaneReference(string map, int plane) => plane == 0 ? map : map + CodeWriter.Number(plane);
-
-    private static string Sum(int row, int tile) => $"sum{CodeWriter.Number(row)}_{CodeWriter.Number(tile)}";
-
-    private static string Weight(int tile) => $"weight{CodeWriter.Number(tile)}";
 
     private static string Input(int row) => $"input{CodeWriter.Number(row)}";
 }

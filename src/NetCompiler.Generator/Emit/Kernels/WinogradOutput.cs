@@ -85,8 +85,8 @@ internal sealed class WinogradOutput(WinogradStep step, VectorDialect dialect)
             {
                 string number = CodeWriter.Number(row);
                 code.Line($"{Result(row)} = {dialect.Add(Result(row), new VectorExpr("start"))};");
-                EpilogueCode.Write(code, step.Epilogue, dialect, Result(row).Text, new Address($"Unsafe.Add(ref addend{number}, element)"));
-                code.Line(dialect.Store(Result(row), new Address($"Unsafe.Add(ref target{number}, element)")));
+                Address residual = new($"Unsafe.Add(ref addend{number}, element)");
+                EpilogueCode.WriteStore(code, step.Epilogue, dialect, Result(row).Text, residual, new Address($"Unsafe.Add(ref target{number}, element)"));
             }
         }
     }
