@@ -170,18 +170,11 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
             code.Line(KernelText.Reference(TapReference(each), PanelReference(each, panel), CodeWriter.Number(Panel)));
         }
 
-        if (kernel.FetchesAhead)
-        {
-            // The weights of a plane's channels in the next panel: of their cache lines, one a channel, as many tiles in turn ask for one.
-            string next = KernelText.Times("panelFloats", Math.Max(1, BlockChannels / Panel));
-            code.Line($"nint ahead = {KernelText.Plus(next, $"tile % {CodeWriter.Number(_plane)} * {Panel}")};");
-        }
-
         using (code.Block(CountsChannels ? $"for (int left = inputChannels; left > 0; left -= {CodeWriter.Number(_plane)})" : "for (int inputPlane = 0; inputPlane < planes; inputPlane++)"))
         {
             if (kernel.FetchesAhead)
             {
-                code.Line("global::NetCompiler.CompilerServices.Fetch.Ahead(ref Unsafe.Add(ref tap, ahead));");
+                WriteFetches(code);
             }
 
             WritePlane(code, width);
@@ -194,6 +187,20 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
                 WriteChannel(code, width, 0, byLane: false);
                 code.Line("plane = ref Unsafe.Add(ref plane, 1);");
                 WriteNextTaps(code, 1);
+            }
+        }
+    }
+
+    /// <summary>Asks for the weights of a plane's channels in the next block: of their cache lines, one a channel and panel, each tile has its share.</summary>
+    private void WriteFetches(CodeWriter code)
+    {
+        string tiles = kernel.Narrow > 0 ? "wideTiles + narrowTiles" : "tiles";
+        using (code.Block($"for (int line = tile; line < {CodeWriter.Number(_plane)}; line += {tiles})"))
+        {
+            code.Line($"nint ahead = {KernelText.Plus(KernelText.Times("panelFloats", Math.Max(1, BlockChannels / Panel)), $"line * {Panel}")};");
+            for (int each = 0; each < Panels; each++)
+            {
+                code.Line($"global::NetCompiler.CompilerServices.Fetch.Ahead(ref Unsafe.Add(ref {TapReference(each)}, ahead));");
             }
         }
     }
