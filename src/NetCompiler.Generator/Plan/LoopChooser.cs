@@ -17,11 +17,12 @@ internal static class LoopChooser
     /// <summary>Pixels that stay in the L1 cache where the weights are few.</summary>
     private const int NearStripBytes = 16 * 1024;
 
-    /// <summary>Weights that stay in the L2 cache from one run of the network to the next, if anything does.</summary>
-    private const int NearWeightBytes = 256 * 1024;
+    /// <summary>A panel that is over before the processor has seen that it is read in order.</summary>
+    private const int ShortPanelBytes = 8 * 1024;
 
     /// <summary>
-    /// Whether a layer's weights come from far away and each panel is used for long enough to bring the next one meanwhile.
+    /// Whether a layer's weights come from far away and each panel is used for long enough to bring the next one meanwhile. Long panels that are used once
+    /// are read as fast as memory gives them, and to ask for more slows that down.
     /// </summary>
     /// <param name="isInPlanes">Whether the input lies in planes of channels; otherwise it is the caller's.</param>
     public static bool FetchesAhead(WindowGeometry window, PlannedLayer layer, bool isInPlanes) =>
@@ -29,7 +30,8 @@ internal static class LoopChooser
 
     /// <summary>The same of a 1×1 convolution over planes whose weights are a part of so many that are read in turn.</summary>
     public static bool ArePanelsFar(WindowGeometry window, int inputChannels, int floats) =>
-        window.Columns >= 24 && inputChannels >= 16 && floats * sizeof(float) > NearWeightBytes;
+        inputChannels >= 16 && floats * sizeof(float) > ResidentWeightBytes
+        && (window.Columns > 1 || inputChannels * WeightLayout.PanelChannels * sizeof(float) <= ShortPanelBytes);
 
     /// <summary>Pixels are walked outside where the weights stay near, channels otherwise.</summary>
     public static LoopOrder OrderOf(PlannedLayer layer) =>

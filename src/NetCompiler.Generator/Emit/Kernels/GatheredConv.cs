@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Emit.Dialects;
@@ -211,14 +212,21 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
                 : KernelText.Plus($"channel / {Panel} * {CodeWriter.Number(layer)}", $"channel % {Panel}");
     }
 
-    /// <summary>Where a tile asks for weights of the next block: each round takes a cache line a channel, of which as many tiles in turn ask for one.</summary>
+    /// <summary>Where a tile asks for weights of the next block: each round takes a cache line a channel and panel, of which as many tiles in turn ask for one.</summary>
     private string AheadOffset(ChannelGroup blocks, TileRun run)
     {
-        int next = blocks.Block.Tiles * _lanes / Panel * step.Layer.PanelFloats;
-        string turn = run.Tiles == 1
-            ? CodeWriter.Number(run.First / run.Width % _unrolled * Panel)
-            : $"(column / {CodeWriter.Number(run.Width)} % {_unrolled} * {Panel})";
-        return KernelText.Plus(CodeWriter.Number(next), turn);
+        int panels = Math.Max(1, blocks.Block.Tiles * _lanes / Panel);
+        string next = CodeWriter.Number(panels * step.Layer.PanelFloats);
+        if (run.Tiles == 1)
+        {
+            int tile = run.First / run.Width;
+            return KernelText.Plus(next, CodeWriter.Number((tile % panels * step.Layer.PanelFloats) + (tile / panels % _unrolled * Panel)));
+        }
+
+        string turn = $"column / {CodeWriter.Number(run.Width)}";
+        string panel = panels == 1 ? "0" : $"({turn} % {panels} * {CodeWriter.Number(step.Layer.PanelFloats)})";
+        string line = _unrolled == 1 ? "0" : $"({turn}{(panels == 1 ? string.Empty : $" / {panels}")} % {_unrolled} * {Panel})";
+        return KernelText.Plus(KernelText.Plus(next, panel), line);
     }
 
     /// <summary>Where a tile's weights stand, seen from the block's first tile, which may begin in the middle of a panel.</summary>
