@@ -19,6 +19,15 @@ internal sealed record MachineModel(string Name, int NearBytes, int MiddleBytes,
     /// <summary>Weights that stay in L1 beside the pixels that stream through.</summary>
     public int ResidentWeightBytes { get; init; } = 20 * 1024;
 
+    /// <summary>Pixels that stay in L1 beside weights that stream through, or the other way round.</summary>
+    public int NearShare => NearBytes / 2;
+
+    /// <summary>Maps that stay in L2 beside weights, inputs and results.</summary>
+    public int MiddleShare => MiddleBytes / 2;
+
+    /// <summary>Bytes read in order after which the processor has seen that they are, and brings what follows by itself.</summary>
+    public int UnforeseenBytes { get; init; } = 8 * 1024;
+
     /// <summary>Bytes that come from L2 in one cycle.</summary>
     public double MiddleBytesPerCycle { get; init; } = 32;
 
@@ -27,6 +36,9 @@ internal sealed record MachineModel(string Name, int NearBytes, int MiddleBytes,
 
     /// <summary>Bytes that come from memory in one cycle.</summary>
     public double MemoryBytesPerCycle { get; init; } = 8;
+
+    /// <summary>Bytes a cycle of so many that are used again and again.</summary>
+    public double BytesPerCycle(double bytes) => bytes <= MiddleBytes ? MiddleBytesPerCycle : bytes <= FarBytes ? FarBytesPerCycle : MemoryBytesPerCycle;
 
     /// <summary>Vector stores that start in one cycle.</summary>
     public double StoresPerCycle { get; init; } = 1;

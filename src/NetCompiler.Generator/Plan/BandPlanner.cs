@@ -15,12 +15,6 @@ internal static class BandPlanner
     /// <summary>Steps of one chain at most; a longer one is two.</summary>
     private const int MaxMembers = 12;
 
-    /// <summary>Rings that stay in an L2 cache of 512 KB beside weights, inputs and results.</summary>
-    private const int RingBytes = 256 * 1024;
-
-    /// <summary>Rings of bands of one row that are still better than whole maps.</summary>
-    private const int LargestRingBytes = 512 * 1024;
-
     /// <summary>Pixels of a band below which tiles cover it badly and calls begin to count.</summary>
     private const int MinBandPixels = 96;
 
@@ -66,7 +60,7 @@ internal static class BandPlanner
         return planned;
     }
 
-    /// <summary>The chain with the highest bands whose rings fit, or null.</summary>
+    /// <summary>The chain with the highest bands whose rings stay in L2, or null; bands of one row, where their rings are larger, are still better than whole maps.</summary>
     private static BandChain? Choose(KernelStep[] members, BufferList buffers, Func<int, bool> isPrivate, PlanOptions options)
     {
         if (options.RowsPerBand is int given)
@@ -79,7 +73,7 @@ internal static class BandPlanner
         for (int rows = 1; rows <= output.Height; rows++)
         {
             BandChain? chain = BandChain.Of(members, buffers, isPrivate, rows);
-            if (chain is null || (long)chain.RingFloats * sizeof(float) > (rows == 1 ? LargestRingBytes : RingBytes))
+            if (chain is null || (long)chain.RingFloats * sizeof(float) > (rows == 1 ? MachineModel.Nominal.MiddleBytes : MachineModel.Nominal.MiddleShare))
             {
                 break;
             }

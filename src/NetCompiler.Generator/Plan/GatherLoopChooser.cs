@@ -11,17 +11,7 @@ namespace NetCompiler.Generator.Plan;
 /// </summary>
 internal static class GatherLoopChooser
 {
-    /// <summary>What stays in an L1 cache of 32 KB beside the weights that stream through, or the other way round.</summary>
-    private const int NearBytes = 16 * 1024;
-
-    /// <summary>Weights that the L2 cache keeps from one strip to the next.</summary>
-    private const int KeptWeightBytes = 256 * 1024;
-
-    /// <summary>Bytes that come from further away than the L2 cache in a cycle.</summary>
-    private const double FarBytesPerCycle = 8;
-
-    /// <summary>How much of the time that loads take is not hidden behind multiply-adds.</summary>
-    private const double Exposed = 0.5;
+    private static readonly MachineModel s_machine = MachineModel.Nominal;
 
     public static (WindowGeometry Window, EquatableArray<ChannelGroup> Groups, LoopOrder Order) Choose(
         WindowGeometry window, PlannedLayer layer, ChannelReads channels, VectorIsa isa)
@@ -47,7 +37,7 @@ internal static class GatherLoopChooser
             }
         }
 
-        bool isResident = layer.Floats / layer.Groups * sizeof(float) <= NearBytes;
+        bool isResident = layer.Floats / layer.Groups * sizeof(float) <= s_machine.NearShare;
         return (chosen, blocks, isResident ? LoopOrder.PixelsOutside : LoopOrder.ChannelsOutside);
     }
 
@@ -61,12 +51,12 @@ internal static class GatherLoopChooser
 
         int planes = channels.Points.Select(point => point with { Channel = point.Channel / channels.Maps[0].Layout.ChannelBlock }).Distinct().Count();
         double bytes = (double)strips.Columns * planes * channels.Maps[0].Layout.PixelStride * sizeof(float);
-        int passes = bytes <= NearBytes ? 1 : layer.Groups * groups.Sum(group => group.Count);
+        int passes = bytes <= s_machine.NearShare ? 1 : layer.Groups * groups.Sum(group => group.Count);
         double input = bytes * passes / isa.StreamBytesPerCycle;
 
         double weightBytes = (double)layer.Floats * sizeof(float);
-        double weights = strips.Rows == 1 || weightBytes <= NearBytes ? 0
-            : weightBytes / (weightBytes <= KeptWeightBytes ? isa.StreamBytesPerCycle : FarBytesPerCycle);
-        return work + (Exposed * (input + weights));
+        double weights = strips.Rows == 1 || weightBytes <= s_machine.NearShare ? 0
+            : weightBytes / (weightBytes <= s_machine.MiddleShare ? isa.StreamBytesPerCycle : s_machine.FarBytesPerCycle);
+        return work + (s_machine.ExposedTraffic * (input + weights));
     }
 }

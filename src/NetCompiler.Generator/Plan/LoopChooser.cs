@@ -1,4 +1,5 @@
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Isa;
 
 namespace NetCompiler.Generator.Plan;
 
@@ -8,17 +9,7 @@ namespace NetCompiler.Generator.Plan;
 /// </summary>
 internal static class LoopChooser
 {
-    /// <summary>Weights that stay in an L1 cache of 32 KB beside the pixels that stream through.</summary>
-    private const int ResidentWeightBytes = 20 * 1024;
-
-    /// <summary>Pixels that stay in an L2 cache of 512 KB, beside the weights, while one block of channels after another reads them.</summary>
-    private const int StripBytes = 256 * 1024;
-
-    /// <summary>Pixels that stay in the L1 cache where the weights are few.</summary>
-    private const int NearStripBytes = 16 * 1024;
-
-    /// <summary>A panel that is over before the processor has seen that it is read in order.</summary>
-    private const int ShortPanelBytes = 8 * 1024;
+    private static readonly MachineModel s_machine = MachineModel.Nominal;
 
     /// <summary>
     /// Whether a layer's weights come from far away and each panel is used for long enough to bring the next one meanwhile. Long panels that are used once
@@ -30,12 +21,12 @@ internal static class LoopChooser
 
     /// <summary>The same of a 1×1 convolution over planes whose weights are a part of so many that are read in turn.</summary>
     public static bool ArePanelsFar(WindowGeometry window, int inputChannels, int floats) =>
-        inputChannels >= 16 && floats * sizeof(float) > ResidentWeightBytes
-        && (window.Columns > 1 || inputChannels * WeightLayout.PanelChannels * sizeof(float) <= ShortPanelBytes);
+        inputChannels >= 16 && floats * sizeof(float) > s_machine.ResidentWeightBytes
+        && (window.Columns > 1 || inputChannels * WeightLayout.PanelChannels * sizeof(float) <= s_machine.UnforeseenBytes);
 
     /// <summary>Pixels are walked outside where the weights stay near, channels otherwise.</summary>
     public static LoopOrder OrderOf(PlannedLayer layer) =>
-        layer.Floats * sizeof(float) <= ResidentWeightBytes ? LoopOrder.PixelsOutside : LoopOrder.ChannelsOutside;
+        layer.Floats * sizeof(float) <= s_machine.ResidentWeightBytes ? LoopOrder.PixelsOutside : LoopOrder.ChannelsOutside;
 
     /// <param name="isInPlanes">Whether the input lies in planes of channels; otherwise it is the caller's.</param>
     public static (WindowGeometry Window, LoopOrder Order) Choose(WindowGeometry window, PlannedLayer layer, bool isInPlanes)
@@ -50,11 +41,12 @@ internal static class LoopChooser
         if (layer.Windows is null && isInPlanes)
         {
             // A single panel sees each pixel once: nothing is gained by strips.
-            int strips = layer.OutputChannels <= WeightLayout.PanelChannels ? 1 : Strips(window, layer, resident ? NearStripBytes : StripBytes);
+            int strips = layer.OutputChannels <= WeightLayout.PanelChannels ? 1 : Strips(window, layer, resident ? s_machine.NearShare : s_machine.MiddleShare);
             return (window.AsRows(strips), LoopOrder.ChannelsOutside);
         }
 
-        return (window.AsRows(resident ? 1 : Strips(window, layer, StripBytes)), order);
+        // The caller's pixels and those of groups stay in L2 while one block of channels after another reads them.
+        return (window.AsRows(resident ? 1 : Strips(window, layer, s_machine.MiddleShare)), order);
     }
 
     /// <summary>The fewest strips of whole rows that are not larger than that; one row each where a row is.</summary>

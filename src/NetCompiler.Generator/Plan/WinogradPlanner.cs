@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
@@ -12,36 +13,43 @@ namespace NetCompiler.Generator.Plan;
 /// </summary>
 internal static class WinogradPlanner
 {
-    /// <summary>Transformed tiles and products that stay in an L2 cache of 512 KB.</summary>
-    private const int NearStripBytes = 384 * 1024;
-
-    /// <summary>Weights that stay in the L2 cache beside them from one strip to the next.</summary>
-    private const int NearWeightBytes = 128 * 1024;
-
-    /// <summary>Weights that stay in the L3 cache from one strip to the next.</summary>
-    private const int FarWeightBytes = 8 * 1024 * 1024;
-
-    /// <summary>Bytes a cycle of what is written and read again: from L2, L3 and memory.</summary>
-    private const double NearRate = 32;
-
-    private const double FarRate = 12;
-
-    private const double MemoryRate = 6;
-
     public static WinogradStep Plan(
         string name, Operand input, Operand output, EdgePadding padding, PlannedLayer layer, Epilogue epilogue, BufferList buffers, VectorIsa isa, PlanOptions options)
     {
         int side = layer.TileSide;
         int tileRows = (output.Shape.Height + side - 1) / side;
         int tileColumns = (output.Shape.Width + side - 1) / side;
-        int block = output.Layout.ChannelBlock;
-        WinogradTiling tiling = new(side, padding.Top, padding.Left, tileRows, tileColumns, tileRows, 0);
-        tiling = tiling with { StripRows = ChooseStrip(tiling, layer) };
-        tiling = tiling with { PositionPixels = Pitch(tiling.StripTiles, block) };
 
-        Operand rows = buffers.Add(name + ".Rows", new Shape(tiling.WorkRows, tiling.RowColumns, block));
-        Operand transformed = buffers.Add(name + ".Tiles", new Shape(tiling.Positions, tiling.PositionPixels, input.Shape.Channels));
-        Operand products = buffers.Add(name + ".Products", new Shape(tiling.Positions, tiling.PositionPixels, output.Shape.Channels));
+        // Few strips read the weights few times, small ones keep what stands between in a near cache, and tiles of pixels cover some sizes better than others.
+        WinogradTiling whole = new(side, padding.Top, padding.Left, tileRows, tileColumns, tileRows, 0);
+        CostModel model = new(isa, MachineModel.Nominal, (long)layer.Floats * sizeof(float));
+        WinogradStep cheapest = Enumerable.Range(1, tileRows).Reverse()
+            .Where(rows => tileRows % rows == 0)
+            .Select(rows => InStrips(name, input, output, whole with { StripRows = rows }, layer, epilogue, isa, options))
+            .OrderBy(step => model.Of(step).Total)
+            .First();
+
+        Operand rows = buffers.Add(name + ".Rows", cheapest.Rows.Shape);
+        Operand transformed = buffers.Add(name + ".Tiles", cheapest.Transformed.Shape);
+        Operand products = buffers.Add(name + ".Products", cheapest.Products.Shape);
+        return cheapest with
+        {
+            Rows = rows,
+            Transformed = transformed,
+            Products = products,
+            Multiply = Multiply(name, transformed, products, cheapest.Tiling, layer, isa, options),
+        };
+    }
+
+    /// <summary>The step with strips of so many rows of tiles; what stands between the transforms and the products has sizes and no places yet.</summary>
+    private static WinogradStep InStrips(
+        string name, Operand input, Operand output, WinogradTiling tiling, PlannedLayer layer, Epilogue epilogue, VectorIsa isa, PlanOptions options)
+    {
+        int block = output.Layout.ChannelBlock;
+        tiling = tiling with { PositionPixels = Pitch(tiling.StripTiles, block) };
+        Operand rows = input with { Shape = new Shape(tiling.WorkRows, tiling.RowColumns, block) };
+        Operand transformed = input with { Shape = new Shape(tiling.Positions, tiling.PositionPixels, input.Shape.Channels) };
+        Operand products = output with { Shape = new Shape(tiling.Positions, tiling.PositionPixels, output.Shape.Channels) };
         return new WinogradStep(
             name, input, output, tiling, layer, rows, transformed, products, Multiply(name, transformed, products, tiling, layer, isa, options), epilogue);
     }
@@ -71,35 +79,6 @@ internal static class WinogradPlanner
         int unroll = UnrollChooser.Choose(window, groups, Math.Min(position.ReadChannels, input.Layout.ChannelBlock), isa);
         return new DenseConvStep(
             name, input, output, window, position, groups, order, unroll, fetches, new Epilogue(default, null));
-    }
-
-    /// <summary>
-    /// The rows of tiles that cost least together: few strips read the weights few times, small ones keep what stands between in the L2 cache.
-    /// </summary>
-    private static int ChooseStrip(WinogradTiling tiling, PlannedLayer layer)
-    {
-        int best = tiling.TileRows;
-        double fewest = double.MaxValue;
-        for (int rows = 1; rows <= tiling.TileRows; rows++)
-        {
-            if (tiling.TileRows % rows != 0)
-            {
-                continue;
-            }
-
-            double weightBytes = (double)layer.Floats * sizeof(float);
-            double stripBytes = (double)rows * tiling.TileColumns * tiling.Positions * (layer.InputChannels + layer.OutputChannels) * sizeof(float);
-            double strips = (double)tiling.TileRows / rows;
-            double cycles = strips * weightBytes / (weightBytes <= NearWeightBytes ? NearRate : weightBytes <= FarWeightBytes ? FarRate : MemoryRate);
-            cycles += strips * 2 * stripBytes / (stripBytes <= NearStripBytes ? NearRate : FarRate);
-            if (cycles < fewest)
-            {
-                fewest = cycles;
-                best = rows;
-            }
-        }
-
-        return best;
     }
 
     /// <summary>
