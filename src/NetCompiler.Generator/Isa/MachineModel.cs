@@ -67,6 +67,12 @@ internal sealed record MachineModel(string Name, int NearBytes, int MiddleBytes,
     /// <summary>Cycles of one turn of a loop inside of a tile beside what it computes.</summary>
     public double TurnCycles { get; init; } = 0.5;
 
+    /// <summary>Bytes in one cycle that another core has written and still has in its own cache.</summary>
+    public double ForeignBytesPerCycle { get; init; } = 8;
+
+    /// <summary>Cycles of a meeting of workers: cache lines that travel, and workers that wait for each other.</summary>
+    public double MeetingCycles { get; init; } = 2000;
+
     /// <summary>Cycles that the call of a kernel costs.</summary>
     public double CallCycles { get; init; } = 100;
 

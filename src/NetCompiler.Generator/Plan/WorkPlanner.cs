@@ -13,18 +13,12 @@ namespace NetCompiler.Generator.Plan;
 /// </summary>
 internal sealed class WorkPlanner
 {
-    /// <summary>What a meeting costs: cache lines that travel, and workers that wait for each other.</summary>
-    private const double CyclesPerMeeting = 2000;
-
-    /// <summary>Bytes in one cycle that another core has written and still has in its own cache.</summary>
-    private const double ForeignBytesPerCycle = 8;
-
     private static readonly WorkSplit[] s_splits = [WorkSplit.Rows, WorkSplit.Channels, WorkSplit.Pixels];
 
     private readonly int _workers;
     private readonly int _pixelInputOffset;
     private readonly StepParts _parts;
-    private readonly VectorIsa _isa;
+    private readonly CostModel _model;
     private readonly List<WorkPhase> _phases = [];
     private readonly List<WorkPart> _phase = [];
 
@@ -35,11 +29,11 @@ internal sealed class WorkPlanner
     /// <summary>How each map was cut when it was written.</summary>
     private readonly Dictionary<string, WorkSplit> _cuts = [];
 
-    private WorkPlanner(PlanOptions options, int pixelInputOffset, VectorIsa isa)
+    private WorkPlanner(EquatableArray<KernelStep> steps, PlanOptions options, int pixelInputOffset, VectorIsa isa)
     {
         _workers = options.Workers;
         _pixelInputOffset = pixelInputOffset;
-        _isa = isa;
+        _model = new CostModel(isa, MachineModel.Nominal, steps.Sum(StepWork.WeightBytes));
         _parts = new StepParts(isa, options.Enabled);
         _read = [.. Enumerable.Range(0, _workers).Select(_ => new List<TouchedMemory>())];
         _written = [.. Enumerable.Range(0, _workers).Select(_ => new List<TouchedMemory>())];
@@ -47,7 +41,7 @@ internal sealed class WorkPlanner
 
     public static WorkPlan Plan(EquatableArray<KernelStep> steps, PlanOptions options, int pixelInputOffset, VectorIsa isa)
     {
-        WorkPlanner planner = new(options, pixelInputOffset, isa);
+        WorkPlanner planner = new(steps, options, pixelInputOffset, isa);
         for (int index = 0; index < steps.Count; index++)
         {
             planner.Add(steps[index], index);
@@ -125,7 +119,8 @@ internal sealed class WorkPlanner
     private static bool Meet(IReadOnlyCollection<TouchedMemory> some, IEnumerable<TouchedMemory> others) => others.Any(other => some.Any(other.Meets));
 
     private double Cost(WorkPart[] parts, bool meets) =>
-        parts.Max(part => PartCost.Of(part.Kernel, _isa) + (ForeignBytes(part) / ForeignBytesPerCycle)) + (meets ? CyclesPerMeeting : 0);
+        parts.Max(part => _model.Of(part.Kernel).Total + (ForeignBytes(part) / MachineModel.Nominal.ForeignBytesPerCycle))
+        + (meets ? MachineModel.Nominal.MeetingCycles : 0);
 
     /// <summary>How many of the bytes that a part reads were written by other workers, as a part of those that it reads.</summary>
     private double ForeignBytes(WorkPart part)

@@ -44,8 +44,8 @@ public class WorkPlanTests
         double all = plan.Work.Phases.Sum(phase => Cycles(phase, 0) + Cycles(phase, 1));
         Assert.InRange(all / longest, 1.9, 2);
 
-        static double Cycles(WorkPhase phase, int worker) =>
-            phase.Parts.Where(part => part.Worker == worker).Sum(part => PartCost.Of(part.Kernel, KnownIsas.Avx2));
+        double Cycles(WorkPhase phase, int worker) =>
+            phase.Parts.Where(part => part.Worker == worker).Sum(part => CostModel.For(plan).Of(part.Kernel).Total);
     }
 
     [Fact]
