@@ -157,8 +157,16 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
                 int within = group.Count == 1 ? group.First % step.Output.Layout.ChannelBlock : 0;
                 int Place(MapLayout layout) => KernelText.Element(layout, row, within + (tile * _lanes)) - within;
                 Address residual = new("addend", step.Epilogue.Residual is { } map ? Place(map.Layout) : 0);
-                EpilogueCode.WriteStore(code, step.Epilogue, dialect, BlockText.Sum(row, tile), residual, new Address("target", Place(step.Output.Layout)));
+                Epilogue epilogue = run.Width > 1 ? step.Epilogue.BeforeStore(dialect.Isa) : step.Epilogue;
+                EpilogueCode.WriteStore(code, epilogue, dialect, BlockText.Sum(row, tile), residual, new Address("target", Place(step.Output.Layout)));
             }
+        }
+
+        for (int tile = 0; run.Width > 1 && tile < tiles; tile++)
+        {
+            int within = group.Count == 1 ? group.First % step.Output.Layout.ChannelBlock : 0;
+            int place = KernelText.Element(step.Output.Layout, 0, within + (tile * _lanes)) - within;
+            EpilogueCode.WriteOfStored(code, step.Epilogue, dialect, new Address("target", place), run.Width);
         }
     }
 
