@@ -21,6 +21,9 @@ internal static class GatherLoopChooser
         EquatableArray<ChannelGroup> blocks = default;
         int pixels = window.Rows * window.Columns;
         int outputs = layer.OutputChannels / layer.Groups;
+        MapLayout layout = channels.Maps[0].Layout;
+        int planes = channels.Points.Select(point => point with { Channel = point.Channel / layout.ChannelBlock }).Distinct().Count();
+        int pixelBytes = planes * layout.PixelStride * sizeof(float);
         for (int rows = 1; rows <= pixels; rows++)
         {
             if (pixels % rows != 0)
@@ -30,7 +33,7 @@ internal static class GatherLoopChooser
 
             WindowGeometry strips = window.AsRows(rows);
             EquatableArray<ChannelGroup> groups = RegisterBlockChooser.Choose(strips, outputs, isa);
-            double cost = rows * Cycles(strips, layer, channels, groups, isa);
+            double cost = rows * Cycles(strips, layer, pixelBytes, groups, isa);
             if (cost < best)
             {
                 (best, chosen, blocks) = (cost, strips, groups);
@@ -42,15 +45,15 @@ internal static class GatherLoopChooser
     }
 
     /// <summary>What one strip takes.</summary>
-    private static double Cycles(WindowGeometry strips, PlannedLayer layer, ChannelReads channels, EquatableArray<ChannelGroup> groups, VectorIsa isa)
+    /// <param name="pixelBytes">What is read of a pixel: whole planes.</param>
+    private static double Cycles(WindowGeometry strips, PlannedLayer layer, int pixelBytes, EquatableArray<ChannelGroup> groups, VectorIsa isa)
     {
         // A tile's sums are started and stored too, which takes about as long as four taps.
         const int TapsOfTile = 4;
         double work = layer.Groups * groups.Sum(group => group.Count * group.Runs.Sum(run =>
             run.Tiles * new RegisterBlock(run.Width, group.Block.Tiles).CyclesPerTap(isa))) * (layer.ReadChannels + TapsOfTile);
 
-        int planes = channels.Points.Select(point => point with { Channel = point.Channel / channels.Maps[0].Layout.ChannelBlock }).Distinct().Count();
-        double bytes = (double)strips.Columns * planes * channels.Maps[0].Layout.PixelStride * sizeof(float);
+        double bytes = (double)strips.Columns * pixelBytes;
         int passes = bytes <= s_machine.NearShare ? 1 : layer.Groups * groups.Sum(group => group.Count);
         double input = bytes * passes / isa.StreamBytesPerCycle;
 

@@ -65,7 +65,7 @@ internal abstract record KernelStep(string Name, Operand Input, Operand Output)
 /// <param name="First">Column of the first result.</param>
 /// <param name="Tiles">How many tiles follow each other; tiles at an edge stand alone.</param>
 /// <param name="Width">Results of one tile.</param>
-internal sealed record TileRun(int First, int Tiles, int Width)
+internal readonly record struct TileRun(int First, int Tiles, int Width)
 {
     /// <summary>Whether the tiles are counted when they are computed, by the pixels of a band; <see cref="Tiles"/> is then their number in the largest one, and they may begin at any column.</summary>
     public bool IsCounted { get; init; }

@@ -18,22 +18,21 @@ internal static class RegisterBlockChooser
     private const double VariantCost = 1.01;
 
     public static EquatableArray<ChannelGroup> Choose(WindowGeometry window, int outputChannels, VectorIsa isa) =>
-        Choose(widest => TileCover.Cover(window, widest), outputChannels, isa);
+        Choose(new Covers(widest => TileCover.Cover(window, widest), isa), outputChannels, isa);
 
     /// <summary>Blocks of a 1×1 convolution that is run over bands of so many pixels, the most of them first.</summary>
     public static EquatableArray<ChannelGroup> ChooseForBands(int[] pixels, int outputChannels, VectorIsa isa) =>
-        Choose(widest => TileCover.CoverEach(pixels, widest), outputChannels, isa);
+        Choose(new Covers(widest => TileCover.CoverEach(pixels, widest), isa), outputChannels, isa);
 
     /// <summary>Blocks for a grouped convolution, whose panels read different channels: no block spans two panels.</summary>
     public static EquatableArray<ChannelGroup> ChooseGrouped(WindowGeometry window, int outputChannels, VectorIsa isa) =>
-        ChooseGrouped(widest => TileCover.Cover(window, widest), outputChannels, isa);
+        ChooseGrouped(new Covers(widest => TileCover.Cover(window, widest), isa), outputChannels, isa);
 
     /// <summary>The same for one that is run over bands of so many pixels.</summary>
     public static EquatableArray<ChannelGroup> ChooseGroupedForBands(int[] pixels, int outputChannels, VectorIsa isa) =>
-        ChooseGrouped(widest => TileCover.CoverEach(pixels, widest), outputChannels, isa);
+        ChooseGrouped(new Covers(widest => TileCover.CoverEach(pixels, widest), isa), outputChannels, isa);
 
-    /// <param name="cover">Covers the map by tiles of at most so many pixels.</param>
-    private static EquatableArray<ChannelGroup> Choose(Func<int, EquatableArray<TileRun>> cover, int outputChannels, VectorIsa isa)
+    private static EquatableArray<ChannelGroup> Choose(Covers covers, int outputChannels, VectorIsa isa)
     {
         int tiles = MapLayout.RoundUp(outputChannels, MapLayout.BlockOf(isa)) / isa.Lanes;
         double best = double.MaxValue;
@@ -46,19 +45,19 @@ internal static class RegisterBlockChooser
             for (int count = tiles / main; count >= Math.Max(1, (tiles / main) - 1); count--)
             {
                 int rest = tiles - (count * main);
-                if (MaxRows(main, isa) == 0 || (rest > 0 && MaxRows(rest, isa) == 0) || !Repeats(main, count, isa))
+                if (!Repeats(main, count, isa))
                 {
                     continue;
                 }
 
-                double cost = (count * Cost(cover, main, isa)) + (rest > 0 ? Cost(cover, rest, isa) : 0);
+                double cost = (count * covers.Of(main).Cycles) + (rest > 0 ? covers.Of(rest).Cycles : 0);
                 cost *= rest > 0 ? VariantCost : 1;
                 if (cost < best)
                 {
                     best = cost;
                     chosen = rest > 0
-                        ? EquatableArray.Of(Group(cover, 0, count, main, isa), Group(cover, count * main * isa.Lanes, 1, rest, isa))
-                        : EquatableArray.Of(Group(cover, 0, count, main, isa));
+                        ? EquatableArray.Of(covers.Group(0, count, main), covers.Group(count * main * isa.Lanes, 1, rest))
+                        : EquatableArray.Of(covers.Group(0, count, main));
                 }
             }
         }
@@ -66,19 +65,19 @@ internal static class RegisterBlockChooser
         return chosen;
     }
 
-    private static EquatableArray<ChannelGroup> ChooseGrouped(Func<int, EquatableArray<TileRun>> cover, int outputChannels, VectorIsa isa)
+    private static EquatableArray<ChannelGroup> ChooseGrouped(Covers covers, int outputChannels, VectorIsa isa)
     {
         int panels = outputChannels / WeightLayout.PanelChannels;
         int rest = MapLayout.RoundUp(outputChannels % WeightLayout.PanelChannels, MapLayout.BlockOf(isa)) / isa.Lanes;
         List<ChannelGroup> groups = [];
         if (panels > 0)
         {
-            groups.Add(Group(cover, 0, panels, WeightLayout.PanelChannels / isa.Lanes, isa));
+            groups.Add(covers.Group(0, panels, WeightLayout.PanelChannels / isa.Lanes));
         }
 
         if (rest > 0)
         {
-            groups.Add(Group(cover, panels * WeightLayout.PanelChannels, 1, rest, isa));
+            groups.Add(covers.Group(panels * WeightLayout.PanelChannels, 1, rest));
         }
 
         return groups.ToEquatableArray();
@@ -91,32 +90,53 @@ internal static class RegisterBlockChooser
         return count == 1 || channels % WeightLayout.PanelChannels == 0 || channels == MapLayout.BlockOf(isa);
     }
 
-    private static ChannelGroup Group(Func<int, EquatableArray<TileRun>> cover, int first, int count, int tiles, VectorIsa isa)
+    /// <summary>How blocks of so many registers of channels cover a map, each found once.</summary>
+    /// <param name="cover">Covers the map by tiles of at most so many pixels.</param>
+    private sealed class Covers(Func<int, EquatableArray<TileRun>> cover, VectorIsa isa)
     {
-        EquatableArray<TileRun> runs = cover(MaxRows(tiles, isa));
-        return new ChannelGroup(first, count, new RegisterBlock(runs[0].Width, tiles), runs);
-    }
+        private readonly Dictionary<int, (EquatableArray<TileRun> Runs, double Cycles)> _ofTiles = [];
 
-    private static double Cost(Func<int, EquatableArray<TileRun>> cover, int tiles, VectorIsa isa)
-    {
-        double cycles = 0;
-        foreach (TileRun run in cover(MaxRows(tiles, isa)))
+        /// <summary>The tiles and the cycles of a tap of them all; endless where the sums of not even one pixel fit.</summary>
+        public (EquatableArray<TileRun> Runs, double Cycles) Of(int tiles)
         {
-            cycles += run.Tiles * new RegisterBlock(run.Width, tiles).CyclesPerTap(isa);
+            if (!_ofTiles.TryGetValue(tiles, out (EquatableArray<TileRun> Runs, double Cycles) known))
+            {
+                int rows = MaxRows(tiles);
+                known = rows == 0 ? (default, double.PositiveInfinity) : WithCycles(cover(rows), tiles);
+                _ofTiles.Add(tiles, known);
+            }
+
+            return known;
         }
 
-        return cycles;
-    }
-
-    /// <summary>The most rows whose sums fit beside the weights and the input; 0 if not even one does.</summary>
-    private static int MaxRows(int tiles, VectorIsa isa)
-    {
-        int rows = 0;
-        while (new RegisterBlock(rows + 1, tiles).Registers(isa) <= isa.Registers)
+        /// <summary>So many blocks of them from a channel on.</summary>
+        public ChannelGroup Group(int first, int count, int tiles)
         {
-            rows++;
+            EquatableArray<TileRun> runs = Of(tiles).Runs;
+            return new ChannelGroup(first, count, new RegisterBlock(runs[0].Width, tiles), runs);
         }
 
-        return rows;
+        private (EquatableArray<TileRun> Runs, double Cycles) WithCycles(EquatableArray<TileRun> runs, int tiles)
+        {
+            double cycles = 0;
+            foreach (TileRun run in runs)
+            {
+                cycles += run.Tiles * new RegisterBlock(run.Width, tiles).CyclesPerTap(isa);
+            }
+
+            return (runs, cycles);
+        }
+
+        /// <summary>The most rows whose sums fit beside the weights and the input; 0 if not even one does.</summary>
+        private int MaxRows(int tiles)
+        {
+            int rows = 0;
+            while (new RegisterBlock(rows + 1, tiles).Registers(isa) <= isa.Registers)
+            {
+                rows++;
+            }
+
+            return rows;
+        }
     }
 }

@@ -17,23 +17,15 @@ internal static class TileCover
         int tiles = (window.Columns + widest - 1) / widest;
         int narrow = window.Columns / tiles;
         int wider = window.Columns - (tiles * narrow);
-        List<TileRun> runs = [];
         if (window.KernelWidth == 1 && IsInside(window, 0, window.Columns))
         {
             // No tile stands at an edge: maps of millions of pixels are two runs, found without a walk.
-            if (wider > 0)
-            {
-                runs.Add(new TileRun(0, wider, narrow + 1));
-            }
-
-            if (tiles > wider)
-            {
-                runs.Add(new TileRun(wider * (narrow + 1), tiles - wider, narrow));
-            }
-
-            return runs.ToEquatableArray();
+            // At least one tile is a narrow one.
+            TileRun last = new(wider * (narrow + 1), tiles - wider, narrow);
+            return wider > 0 ? EquatableArray.Of(new TileRun(0, wider, narrow + 1), last) : EquatableArray.Of(last);
         }
 
+        List<TileRun> runs = [];
         bool lastIsInside = false;
         int column = 0;
         for (int tile = 0; tile < tiles; tile++)
