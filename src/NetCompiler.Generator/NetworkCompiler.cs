@@ -83,7 +83,7 @@ internal static class NetworkCompiler
     public static PlannedNetwork Plan(LoweredNetwork lowered, CompilerOptions? options = null, EquatableArray<VectorIsa>? isas = null)
     {
         PlanOptions plan = new((options ?? CompilerOptions.Default).Enabled) { Workers = lowered.Declared.Declaration.Workers };
-        return new(lowered, lowered.Graph is { } graph ? (isas ?? KnownIsas.All).Select(isa => Planner.Plan(graph, isa, plan)).ToEquatableArray() : default);
+        return new(lowered, lowered.Graph is { } graph ? Planner.Plan(graph, isas ?? KnownIsas.All, plan) : default);
     }
 
     /// <summary>The public surface, with the network or with the reason why there is none.</summary>

@@ -14,7 +14,7 @@ internal sealed record PlaneOrder(EquatableArray<int> Slots, EquatableArray<int>
     public int Planes => Lanes.Count;
 
     /// <summary>Channels up to the last one that is there, room for none between them included.</summary>
-    public int Width => Slots.Max() + 1;
+    public int Width { get; } = Slots.Max() + 1;
 
     /// <summary>Whether every channel's place is its number.</summary>
     public bool IsPlain => Width == Slots.Count && !Slots.Where((slot, channel) => slot != channel).Any();

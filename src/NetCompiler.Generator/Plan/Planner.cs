@@ -13,11 +13,20 @@ internal static class Planner
 {
     public static ExecutionPlan Plan(NetworkGraph graph, VectorIsa isa) => Plan(graph, isa, PlanOptions.Default);
 
-    public static ExecutionPlan Plan(NetworkGraph graph, VectorIsa isa, PlanOptions options)
+    public static ExecutionPlan Plan(NetworkGraph graph, VectorIsa isa, PlanOptions options) => Plan(graph, EquatableArray.Of(isa), options)[0];
+
+    /// <summary>A plan for each of several vector units, which share the weights and so the order of channels.</summary>
+    public static EquatableArray<ExecutionPlan> Plan(NetworkGraph graph, EquatableArray<VectorIsa> isas, PlanOptions options)
     {
         ChannelLists lists = new(graph, options.Enabled);
         LaneOrders orders = new(graph, lists);
         EquatableArray<PlannedLayer> layers = WeightLayout.Arrange(graph, lists, orders);
+        return isas.Select(isa => Plan(graph, lists, orders, layers, isa, options)).ToEquatableArray();
+    }
+
+    private static ExecutionPlan Plan(
+        NetworkGraph graph, ChannelLists lists, LaneOrders orders, EquatableArray<PlannedLayer> layers, VectorIsa isa, PlanOptions options)
+    {
         StepList steps = new(graph, lists, orders, layers, isa, options);
         BufferRequest[] requests = steps.Requests();
         (int[] offsets, int workspaceFloats) = BufferPlanner.Place(requests);

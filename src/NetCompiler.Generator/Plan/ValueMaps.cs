@@ -89,7 +89,12 @@ internal sealed class ValueMaps
     public bool IsPlain(int value) => IsReadAs(value, null);
 
     /// <summary>Whether nothing has to be moved for a value to be read as a map with its channels in these lanes.</summary>
-    public bool IsReadAs(int value, int[]? lanes) => FirstOf(_lists.Of(value), Planes(value, lanes)) is int first && ((first == 0 && Planes(value, lanes).Width == OrderOf(_lists.Of(value)[0].Map).Width) || _hasViews);
+    public bool IsReadAs(int value, int[]? lanes)
+    {
+        IReadOnlyList<ChannelSource> list = _lists.Of(value);
+        PlaneOrder wanted = Planes(value, lanes);
+        return FirstOf(list, wanted) is int first && (_hasViews || (first == 0 && wanted.Width == OrderOf(list[0].Map).Width));
+    }
 
     /// <summary>The channels of a value that has been brought together in their order.</summary>
     public ChannelReads GatherTogether(int value)
@@ -164,8 +169,12 @@ internal sealed class ValueMaps
         int map = list[0].Map;
         PlaneOrder order = OrderOf(map);
         int first = order.Slots[list[0].Channel] - wanted.Slots[0];
-        bool isThere = first >= 0 && first % _plane == 0
-            && !list.Where((source, channel) => source.Map != map || order.Slots[source.Channel] - wanted.Slots[channel] != first).Any();
+        bool isThere = first >= 0 && first % _plane == 0;
+        for (int channel = 0; isThere && channel < list.Count; channel++)
+        {
+            isThere = list[channel].Map == map && order.Slots[list[channel].Channel] - wanted.Slots[channel] == first;
+        }
+
         return isThere ? first : null;
     }
 
