@@ -15,20 +15,18 @@ internal sealed class CodeWriter
     /// <summary>One line at the current indentation; the empty text gives an empty line.</summary>
     public void Line(string text = "")
     {
-        if (text.Length > 0)
-        {
-            _text.Append(' ', 4 * _depth).Append(text);
-        }
-
-        _text.Append('\n');
+        Indent(text.Length).Append(text).Append('\n');
     }
 
-    /// <summary>Lines that were written before, each at the current indentation.</summary>
+    /// <summary>Lines that were written before, each at the current indentation; the last one need not be ended.</summary>
     public void Lines(string text)
     {
-        foreach (string line in text.Split('\n'))
+        for (int first = 0; first < text.Length;)
         {
-            Line(line);
+            int end = text.IndexOf('\n', first);
+            int length = (end < 0 ? text.Length : end) - first;
+            Indent(length).Append(text, first, length).Append('\n');
+            first += length + 1;
         }
     }
 
@@ -117,6 +115,9 @@ internal sealed class CodeWriter
         uint bits = unchecked((uint)BitConverter.ToInt32(BitConverter.GetBytes(value), 0));
         return "global::System.BitConverter.UInt32BitsToSingle(0x" + bits.ToString("X8", CultureInfo.InvariantCulture) + "u)";
     }
+
+    /// <summary>Nothing stands before an empty line.</summary>
+    private StringBuilder Indent(int length) => length == 0 ? _text : _text.Append(' ', 4 * _depth);
 
     public override string ToString() => _text.ToString();
 

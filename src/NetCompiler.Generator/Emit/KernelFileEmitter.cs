@@ -237,68 +237,30 @@ internal static class KernelFileEmitter
             return PointwiseCalls.Of((DenseConvStep)step, dialect, pointwise);
         }
 
-        string body = Body(step, dialect, pointwise, methods);
+        Action<CodeWriter> kernel = Kernel(step, dialect, pointwise, methods);
         string summary = $"{PlanText.Describe(step)}.{PlanText.ExplainRegisters(step, dialect.Isa)}";
-        return [new KernelCall(body, Names.KernelMethod(step), summary, StepArguments.Parameters(step), StepArguments.Of(step, number), () => body)];
+        return [new KernelCall(KernelKey.Of(step), Names.KernelMethod(step), summary, StepArguments.Parameters(step), StepArguments.Of(step, number), kernel)];
     }
 
-    private static string Body(KernelStep step, VectorDialect dialect, List<PointwiseKernel> pointwise, KernelMethods methods)
+    /// <summary>What writes a step's kernel; methods that it calls are known after that.</summary>
+    public static Action<CodeWriter> Kernel(KernelStep step, VectorDialect dialect, List<PointwiseKernel> pointwise, KernelMethods methods) => step switch
     {
-        CodeWriter body = new();
-        switch (step)
-        {
-            case DenseConvStep dense:
-                new DenseConv(dense, dialect).WriteBody(body);
-                break;
-            case GatheredConvStep gathered:
-                new GatheredConv(gathered, dialect).WriteBody(body);
-                break;
-            case WinogradStep winograd:
-                new WinogradConv(winograd, dialect, pointwise, methods).WriteBody(body);
-                break;
-            case DepthwiseConvStep depthwise:
-                new DepthwiseConv(depthwise, dialect).WriteBody(body);
-                break;
-            case AveragePoolStep pool:
-                new AveragePool(pool, dialect).WriteBody(body);
-                break;
-            case AdaptivePoolStep pool:
-                new AdaptivePool(pool, dialect).WriteBody(body);
-                break;
-            case MaxPoolStep pool:
-                new MaxPool(pool, dialect).WriteBody(body);
-                break;
-            case MultiplyStep multiply:
-                new Multiply(multiply, dialect).WriteBody(body);
-                break;
-            case CopyStep copy:
-                new ChannelCopy(copy, dialect).WriteBody(body);
-                break;
-            case GatherStep gather:
-                new ChannelGather(gather, dialect).WriteBody(body);
-                break;
-            case ResponseNormStep norm:
-                new ResponseNorm(norm, dialect).WriteBody(body);
-                break;
-            case ElementwiseStep elementwise:
-                MapKernels.WriteElementwise(body, elementwise, dialect);
-                break;
-            case InputStep input:
-                MapKernels.WriteInput(body, input);
-                break;
-            case OutputStep output:
-                MapKernels.WriteOutput(body, output);
-                break;
-            case SoftmaxStep softmax:
-                int length = softmax.Output.Shape.Length;
-                body.Line("global::NetCompiler.CompilerServices.SoftmaxKernel.Apply("
-                    + $"MemoryMarshal.CreateSpan(ref output, {CodeWriter.Number(length)}));");
-                break;
-            default:
-                throw new InvalidOperationException($"No kernel is written for {step.GetType().Name}.");
-        }
-
-        return body.ToString().TrimEnd('\n');
-    }
-
+        DenseConvStep dense => new DenseConv(dense, dialect).WriteBody,
+        GatheredConvStep gathered => new GatheredConv(gathered, dialect).WriteBody,
+        WinogradStep winograd => new WinogradConv(winograd, dialect, pointwise, methods).WriteBody,
+        DepthwiseConvStep depthwise => new DepthwiseConv(depthwise, dialect).WriteBody,
+        AveragePoolStep pool => new AveragePool(pool, dialect).WriteBody,
+        AdaptivePoolStep pool => new AdaptivePool(pool, dialect).WriteBody,
+        MaxPoolStep pool => new MaxPool(pool, dialect).WriteBody,
+        MultiplyStep multiply => new Multiply(multiply, dialect).WriteBody,
+        CopyStep copy => new ChannelCopy(copy, dialect).WriteBody,
+        GatherStep gather => new ChannelGather(gather, dialect).WriteBody,
+        ResponseNormStep norm => new ResponseNorm(norm, dialect).WriteBody,
+        ElementwiseStep elementwise => code => MapKernels.WriteElementwise(code, elementwise, dialect),
+        InputStep input => code => MapKernels.WriteInput(code, input),
+        OutputStep output => code => MapKernels.WriteOutput(code, output),
+        SoftmaxStep softmax => code => code.Line(
+            $"global::NetCompiler.CompilerServices.SoftmaxKernel.Apply(MemoryMarshal.CreateSpan(ref output, {CodeWriter.Number(softmax.Output.Shape.Length)}));"),
+        _ => throw new InvalidOperationException($"No kernel is written for {step.GetType().Name}."),
+    };
 }

@@ -4,11 +4,12 @@ using NetCompiler.Generator.Emit.Kernels;
 
 namespace NetCompiler.Generator.Emit;
 
-/// <summary>The methods of a kernel class under construction: one for all calls of one key.</summary>
+/// <summary>The methods of a kernel class under construction: one for all calls of one key or one text.</summary>
 internal sealed class KernelMethods
 {
     private readonly List<KernelMethod> _methods = [];
     private readonly Dictionary<object, KernelMethod> _methodOfKey = [];
+    private readonly Dictionary<(string Parameters, string Body), KernelMethod> _methodOfText = [];
     private readonly Dictionary<string, int> _methodsOfName = [];
 
     /// <summary>The name of the method that serves a call, which is added if there is none.</summary>
@@ -17,10 +18,18 @@ internal sealed class KernelMethods
     {
         if (!_methodOfKey.TryGetValue(call.Key, out KernelMethod? method))
         {
-            int same = _methodsOfName.TryGetValue(call.Name, out int known) ? known : 0;
-            _methodsOfName[call.Name] = same + 1;
-            method = new KernelMethod(same == 0 ? call.Name : $"{call.Name}_{CodeWriter.Number(same + 1)}", call);
-            _methods.Add(method);
+            CodeWriter code = new();
+            call.WriteBody(code);
+            string body = code.ToString();
+            if (!_methodOfText.TryGetValue((call.Parameters, body), out method))
+            {
+                int same = _methodsOfName.TryGetValue(call.Name, out int known) ? known : 0;
+                _methodsOfName[call.Name] = same + 1;
+                method = new KernelMethod(same == 0 ? call.Name : $"{call.Name}_{CodeWriter.Number(same + 1)}", call, body);
+                _methods.Add(method);
+                _methodOfText.Add((call.Parameters, body), method);
+            }
+
             _methodOfKey.Add(call.Key, method);
         }
 
@@ -38,7 +47,7 @@ internal sealed class KernelMethods
             WriteAttribute(code, readyToRun);
             using (code.Block($"private static void {method.Name}({method.Call.Parameters})"))
             {
-                code.Lines(method.Call.Body());
+                code.Lines(method.Body);
             }
         }
     }
@@ -52,12 +61,14 @@ internal sealed class KernelMethods
         }
     }
 
-    /// <summary>One method: its name, the first call that needs it, and all steps that call it.</summary>
-    private sealed class KernelMethod(string name, KernelCall call)
+    /// <summary>One method: its name, the first call that needs it, its text, and all steps that call it.</summary>
+    private sealed class KernelMethod(string name, KernelCall call, string body)
     {
         public string Name { get; } = name;
 
         public KernelCall Call { get; } = call;
+
+        public string Body { get; } = body;
 
         public List<string> Steps { get; } = [];
     }

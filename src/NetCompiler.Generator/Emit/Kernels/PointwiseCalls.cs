@@ -55,13 +55,7 @@ internal static class PointwiseCalls
             PointwiseConv conv = new(kernel, dialect);
             yield return new KernelCall(
                 kernel, Names.Pointwise(kernel, dialect.Isa), PlanText.DescribePointwise(group, kernel.Parts, dialect.Isa), conv.Parameters,
-                Arguments(step, group, kernel, input, weights, output),
-                () =>
-                {
-                    CodeWriter body = new();
-                    conv.WriteBody(body);
-                    return body.ToString().TrimEnd('\n');
-                });
+                Arguments(step, group, kernel, input, weights, output), conv.WriteBody);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NetCompiler.Generator.Emit.Dialects;
 using NetCompiler.Generator.Plan;
 
@@ -13,6 +14,12 @@ internal sealed class WinogradConv(WinogradStep step, VectorDialect dialect, Lis
     private readonly WinogradTiling _tiling = step.Tiling;
     private readonly int _lanes = dialect.Isa.Lanes;
 
+    // The methods that are called, whether or not the kernel has to be written.
+    private readonly string _input = methods.NameOf(new WinogradInput(step, dialect).Call, step.Name);
+    private readonly string[] _products = [.. PointwiseCalls.Of(step.Multiply, dialect, pointwise, new Address("tiles"), new Address("panels"), new Address("sums"))
+        .Select(call => $"{methods.NameOf(call, step.Name)}({call.Arguments});")];
+    private readonly string _output = methods.NameOf(new WinogradOutput(step, dialect).Call, step.Name);
+
     public void WriteBody(CodeWriter code)
     {
         // Rows outside of the map, and columns beside its rows, stay as they are.
@@ -21,9 +28,9 @@ internal sealed class WinogradConv(WinogradStep step, VectorDialect dialect, Lis
         string first = KernelText.Variable("strip", 0, _tiling.TileRows / _tiling.StripRows);
         using (KernelText.Loop(code, first, 0, _tiling.TileRows / _tiling.StripRows, 1))
         {
-            WriteTransforms(code, first, step.Input, step.Transformed, methods.NameOf(new WinogradInput(step, dialect).Call, step.Name), isInput: true);
+            WriteTransforms(code, first, step.Input, step.Transformed, _input, isInput: true);
             WriteProducts(code);
-            WriteTransforms(code, first, step.Output, step.Products, methods.NameOf(new WinogradOutput(step, dialect).Call, step.Name), isInput: false);
+            WriteTransforms(code, first, step.Output, step.Products, _output, isInput: false);
         }
     }
 
@@ -67,9 +74,9 @@ internal sealed class WinogradConv(WinogradStep step, VectorDialect dialect, Lis
             code.Line(KernelText.Reference(
                 "panels", "weights", KernelText.Plus(CodeWriter.Number(step.Layer.BiasFloats), KernelText.Times("position", multiply.Layer.Floats))));
             code.Line(KernelText.Reference("sums", "products", KernelText.Times("position", _tiling.PositionPixels * step.Products.Layout.PixelStride)));
-            foreach (KernelCall call in PointwiseCalls.Of(multiply, dialect, pointwise, new Address("tiles"), new Address("panels"), new Address("sums")))
+            foreach (string call in _products)
             {
-                code.Line($"{methods.NameOf(call, step.Name)}({call.Arguments});");
+                code.Line(call);
             }
         }
     }

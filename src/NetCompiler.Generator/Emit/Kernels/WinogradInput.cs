@@ -20,20 +20,22 @@ internal sealed class WinogradInput(WinogradStep step, VectorDialect dialect)
     {
         get
         {
-            CodeWriter code = new();
-            WriteColumns(code);
-            WriteTiles(code);
-            string body = code.ToString().TrimEnd('\n');
             const string Parameters = "ref float map, ref float rows, ref float target, int top";
             return new KernelCall(
-                (Parameters, body),
+                (Parameters, KernelKey.Of(step)),
                 $"Winograd{_tiling.Side}_Input_{step.Input.Shape.Height}x{step.Input.Shape.Width}",
                 $"the transform of a row of {CodeWriter.Number(_tiling.TileColumns)} tiles that begins at row top of a map of "
                     + $"{step.Input.Shape.Height}×{step.Input.Shape.Width}, or above it.",
                 Parameters,
                 string.Empty,
-                () => body);
+                WriteBody);
         }
+    }
+
+    private void WriteBody(CodeWriter code)
+    {
+        WriteColumns(code);
+        WriteTiles(code);
     }
 
     /// <summary>Bᵀ over columns: of as many rows of the map as a tile reads, as many rows in work.</summary>

@@ -22,21 +22,23 @@ internal sealed class WinogradOutput(WinogradStep step, VectorDialect dialect)
     {
         get
         {
-            CodeWriter code = new();
-            WriteTiles(code);
-            WriteColumns(code);
-            string body = code.ToString().TrimEnd('\n');
             string residual = step.Epilogue.Residual is null ? string.Empty : "ref float residual, ";
             string parameters = $"ref float products, ref float bias, {residual}ref float rows, ref float output, int top";
             return new KernelCall(
-                (parameters, body),
+                (parameters, KernelKey.Of(step)),
                 $"Winograd{_tiling.Side}_Output_{step.Output.Shape.Height}x{step.Output.Shape.Width}{Names.Suffix(step.Epilogue)}",
                 $"the transform back of a row of {CodeWriter.Number(_tiling.TileColumns)} tiles, whose results begin at row top of a map of "
                     + $"{step.Output.Shape.Height}×{step.Output.Shape.Width}.",
                 parameters,
                 string.Empty,
-                () => body);
+                WriteBody);
         }
+    }
+
+    private void WriteBody(CodeWriter code)
+    {
+        WriteTiles(code);
+        WriteColumns(code);
     }
 
     /// <summary>A over rows: of each tile and row of products, as many elements of a row in work as the tile has columns of results.</summary>
