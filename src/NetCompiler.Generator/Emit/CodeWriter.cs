@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 
@@ -28,6 +29,18 @@ internal sealed class CodeWriter
             Indent(length).Append(text, first, length).Append('\n');
             first += length + 1;
         }
+    }
+
+    /// <summary>A line with a list of places, which may be thousands: none is below 0, so that every culture spells it the same.</summary>
+    public void Table(string header, IReadOnlyList<int> places)
+    {
+        Indent(header.Length).Append(header).Append('[');
+        for (int i = 0; i < places.Count; i++)
+        {
+            _text.Append(i == 0 ? string.Empty : ", ").Append(places[i]);
+        }
+
+        _text.Append("];\n");
     }
 
     /// <summary>Opens a brace, after <paramref name="header"/> on a line of its own if there is one; disposing the result closes it.</summary>

@@ -224,7 +224,7 @@ internal static class KernelFileEmitter
             {
                 code.Line();
                 code.Doc("summary", $"{kernels[i].Name}: {table.Meaning}.");
-                code.Line($"private static ReadOnlySpan<int> {Names.ChannelTable(i + 1)} => [{string.Join(", ", table.Numbers.Select(number => CodeWriter.Number(number)))}];");
+                code.Table($"private static ReadOnlySpan<int> {Names.ChannelTable(i + 1)} => ", table.Numbers);
             }
         }
     }
