@@ -15,7 +15,7 @@ internal sealed class ChannelLists
     private readonly GraphNode?[] _writers;
     private readonly bool _inPlace;
     private readonly bool _exactGroups;
-    private readonly ChannelSource[][] _sources;
+    private readonly EquatableArray<ChannelSource>[] _sources;
     private readonly HashSet<int> _joined;
     private readonly ILookup<int, GraphNode> _readers;
 
@@ -33,7 +33,7 @@ internal sealed class ChannelLists
 
         _readers = graph.Nodes.SelectMany(node => node.Inputs.Distinct().Select(input => (Input: input, Node: node))).ToLookup(pair => pair.Input, pair => pair.Node);
         _joined = FindJoined();
-        _sources = new ChannelSource[graph.Values.Count][];
+        _sources = new EquatableArray<ChannelSource>[graph.Values.Count];
         _sources[0] = Whole(0);
         foreach (GraphNode node in graph.Nodes)
         {
@@ -45,13 +45,13 @@ internal sealed class ChannelLists
     public bool IsEnabled { get; }
 
     /// <summary>Where each channel of a value is computed.</summary>
-    public IReadOnlyList<ChannelSource> Of(int value) => _sources[value];
+    public EquatableArray<ChannelSource> Of(int value) => _sources[value];
 
     /// <summary>Whether the value is a map of its own, in the order of its channels.</summary>
     public bool IsMap(int value) => IsWhole(_sources[value]) && _sources[value][0].Map == value;
 
     /// <summary>Whether a list is one map's channels, all of them and in their order.</summary>
-    public bool IsWhole(IReadOnlyList<ChannelSource> list) =>
+    public bool IsWhole(EquatableArray<ChannelSource> list) =>
         list.Count == _graph.Values[list[0].Map].Shape.Channels && !list.Where((source, channel) => source.Map != list[0].Map || source.Channel != channel).Any();
 
     /// <summary>Whether a concatenation is a map of its own, in which what it joins is computed or moved to.</summary>
@@ -77,25 +77,25 @@ internal sealed class ChannelLists
     public bool IsExact(GraphNode node) =>
         _exactGroups && node.Op is Convolution convolution && GroupWindows.AreExact(convolution, _graph.Values[node.Output].Shape.Channels);
 
-    private ChannelSource[] SourcesOf(GraphNode node)
+    private EquatableArray<ChannelSource> SourcesOf(GraphNode node)
     {
-        ChannelSource[] input = _sources[node.Inputs[0]];
+        EquatableArray<ChannelSource> input = _sources[node.Inputs[0]];
         switch (node.Op)
         {
             case Slice slice:
-                return [.. input.Skip(slice.FirstChannel).Take(_graph.Values[node.Output].Shape.Channels)];
+                return input.Skip(slice.FirstChannel).Take(_graph.Values[node.Output].Shape.Channels).ToEquatableArray();
             case Shuffle shuffle:
-                int members = input.Length / shuffle.Groups;
-                return [.. input.Select((_, channel) => input[(channel % shuffle.Groups * members) + (channel / shuffle.Groups)])];
+                int members = input.Count / shuffle.Groups;
+                return Enumerable.Range(0, input.Count).Select(channel => input[(channel % shuffle.Groups * members) + (channel / shuffle.Groups)]).ToEquatableArray();
             case Concat when !IsJoined(node.Output):
-                return [.. node.Inputs.SelectMany(value => _sources[value])];
+                return node.Inputs.SelectMany(value => _sources[value]).ToEquatableArray();
             default:
                 return Whole(node.Output);
         }
     }
 
-    private ChannelSource[] Whole(int value) =>
-        [.. Enumerable.Range(0, _graph.Values[value].Shape.Channels).Select(channel => new ChannelSource(value, channel))];
+    private EquatableArray<ChannelSource> Whole(int value) =>
+        Enumerable.Range(0, _graph.Values[value].Shape.Channels).Select(channel => new ChannelSource(value, channel)).ToEquatableArray();
 
     /// <summary>
     /// Concatenations that are maps: those that something reads as one, and those whose parts can all be computed where they belong. Outer ones first.

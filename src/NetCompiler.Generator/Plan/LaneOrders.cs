@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Graph;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Plan;
 
@@ -80,7 +81,7 @@ internal sealed class LaneOrders
     /// Map after map, each in its own order, without panels of which nothing is read. Null where a channel is read twice or
     /// too many planes would be computed for few channels.
     /// </summary>
-    private int[]? AsFound(IReadOnlyList<ChannelSource> list)
+    private int[]? AsFound(EquatableArray<ChannelSource> list)
     {
         if (_lists.IsWhole(list))
         {

@@ -7,14 +7,12 @@ namespace NetCompiler.Generator.Plan;
 
 /// <summary>How lanes of weights become planes of a map: as they follow each other, those left out that hold no channel.</summary>
 /// <param name="Slots">For each channel its place in the map, counted in channels of planes.</param>
+/// <param name="Width">Channels up to the last one that is there, room for none between them included.</param>
 /// <param name="Lanes">For each plane its first lane among those of the weights.</param>
-internal sealed record PlaneOrder(EquatableArray<int> Slots, EquatableArray<int> Lanes)
+internal sealed record PlaneOrder(EquatableArray<int> Slots, int Width, EquatableArray<int> Lanes)
 {
     /// <summary>Planes of the map.</summary>
     public int Planes => Lanes.Count;
-
-    /// <summary>Channels up to the last one that is there, room for none between them included.</summary>
-    public int Width { get; } = Slots.Max() + 1;
 
     /// <summary>Whether every channel's place is its number.</summary>
     public bool IsPlain => Width == Slots.Count && !Slots.Where((slot, channel) => slot != channel).Any();
@@ -29,10 +27,12 @@ internal sealed record PlaneOrder(EquatableArray<int> Slots, EquatableArray<int>
         {
             return new PlaneOrder(
                 Enumerable.Range(0, channels).ToEquatableArray(),
+                channels,
                 Enumerable.Range(0, (channels + block - 1) / block).Select(plane => plane * block).ToEquatableArray());
         }
 
         int[] slots = new int[channels];
+        int width = 0;
         List<int> planes = [];
         for (int first = 0; first < lanes.Length; first += block)
         {
@@ -42,7 +42,9 @@ internal sealed record PlaneOrder(EquatableArray<int> Slots, EquatableArray<int>
             {
                 if (lanes[lane] != LaneOrders.Empty)
                 {
-                    slots[lanes[lane]] = (planes.Count * block) + lane - first;
+                    int slot = (planes.Count * block) + lane - first;
+                    slots[lanes[lane]] = slot;
+                    width = slot + 1;
                     isEmpty = false;
                 }
             }
@@ -53,6 +55,6 @@ internal sealed record PlaneOrder(EquatableArray<int> Slots, EquatableArray<int>
             }
         }
 
-        return new PlaneOrder(slots.ToEquatableArray(), planes.ToEquatableArray());
+        return new PlaneOrder(slots.ToEquatableArray(), width, planes.ToEquatableArray());
     }
 }

@@ -21,28 +21,28 @@ internal static class Planner
         ChannelLists lists = new(graph, options.Enabled);
         LaneOrders orders = new(graph, lists);
         EquatableArray<PlannedLayer> layers = WeightLayout.Arrange(graph, lists, orders);
-        return isas.Select(isa => Plan(graph, lists, orders, layers, isa, options)).ToEquatableArray();
-    }
+        string fingerprint = LayoutFingerprint.Of(graph, layers);
+        return isas.Select(PlanFor).ToEquatableArray();
 
-    private static ExecutionPlan Plan(
-        NetworkGraph graph, ChannelLists lists, LaneOrders orders, EquatableArray<PlannedLayer> layers, VectorIsa isa, PlanOptions options)
-    {
-        StepList steps = new(graph, lists, orders, layers, isa, options);
-        BufferRequest[] requests = steps.Requests();
-        (int[] offsets, int workspaceFloats) = BufferPlanner.Place(requests);
-        EquatableArray<KernelStep> placed = steps.Placed(offsets).Select(step => HalfRegisters.In(step, isa, options.Enabled)).ToEquatableArray();
-        int pixelInput = offsets[BufferList.PixelInput];
-        return new ExecutionPlan(
-            isa,
-            placed,
-            layers,
-            layers.Sum(layer => layer.Floats),
-            workspaceFloats,
-            pixelInput,
-            BufferPlanner.LowerBound(requests),
-            LayoutFingerprint.Of(graph, layers))
+        ExecutionPlan PlanFor(VectorIsa isa)
         {
-            Work = options.Workers > 1 ? WorkPlanner.Plan(placed, options, pixelInput, isa) : null,
-        };
+            StepList steps = new(graph, lists, orders, layers, isa, options);
+            BufferRequest[] requests = steps.Requests();
+            (int[] offsets, int workspaceFloats) = BufferPlanner.Place(requests);
+            EquatableArray<KernelStep> placed = steps.Placed(offsets).Select(step => HalfRegisters.In(step, isa, options.Enabled)).ToEquatableArray();
+            int pixelInput = offsets[BufferList.PixelInput];
+            return new ExecutionPlan(
+                isa,
+                placed,
+                layers,
+                layers.Sum(layer => layer.Floats),
+                workspaceFloats,
+                pixelInput,
+                BufferPlanner.LowerBound(requests),
+                fingerprint)
+            {
+                Work = options.Workers > 1 ? WorkPlanner.Plan(placed, options, pixelInput, isa) : null,
+            };
+        }
     }
 }

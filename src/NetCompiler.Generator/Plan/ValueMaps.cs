@@ -21,7 +21,8 @@ internal sealed class ValueMaps
     private readonly List<KernelStep> _steps;
     private readonly bool _hasViews;
     private readonly int _plane;
-    private readonly Dictionary<int, PlaneOrder> _planes = [];
+    private readonly PlaneOrder?[] _orderOf;
+    private readonly Dictionary<(int[]? Lanes, int Channels), PlaneOrder> _planes = [];
     private readonly Dictionary<int, Operand> _maps = [];
     private readonly Dictionary<(int Value, EquatableArray<int> Slots), Operand> _gathered = [];
 
@@ -36,19 +37,11 @@ internal sealed class ValueMaps
         _plane = MapLayout.BlockOf(isa);
         _hasViews = enabled.HasFlag(Optimizations.ChannelViews);
         _views = new ChannelViews(graph, lists, orders, _plane);
+        _orderOf = new PlaneOrder?[graph.Values.Count];
     }
 
     /// <summary>How the channels of a map stand in its planes.</summary>
-    public PlaneOrder OrderOf(int value)
-    {
-        if (!_planes.TryGetValue(value, out PlaneOrder order))
-        {
-            order = Planes(value, _orders.Of(value));
-            _planes.Add(value, order);
-        }
-
-        return order;
-    }
+    public PlaneOrder OrderOf(int value) => _orderOf[value] ??= Planes(value, _orders.Of(value));
 
     /// <summary>The map that a node writes: a buffer of its own, or its place in a concatenation's.</summary>
     public Operand Create(int value)
@@ -66,7 +59,7 @@ internal sealed class ValueMaps
     /// <summary>A value as a map whose channels stand in these lanes; null stands for the order of their numbers.</summary>
     public Operand Read(int value, int[]? lanes = null)
     {
-        IReadOnlyList<ChannelSource> list = _lists.Of(value);
+        EquatableArray<ChannelSource> list = _lists.Of(value);
         PlaneOrder wanted = Planes(value, lanes);
         if (Found(list, wanted) is { } there)
         {
@@ -91,7 +84,7 @@ internal sealed class ValueMaps
     /// <summary>Whether nothing has to be moved for a value to be read as a map with its channels in these lanes.</summary>
     public bool IsReadAs(int value, int[]? lanes)
     {
-        IReadOnlyList<ChannelSource> list = _lists.Of(value);
+        EquatableArray<ChannelSource> list = _lists.Of(value);
         PlaneOrder wanted = Planes(value, lanes);
         return FirstOf(list, wanted) is int first && (_hasViews || (first == 0 && wanted.Width == OrderOf(list[0].Map).Width));
     }
@@ -109,17 +102,17 @@ internal sealed class ValueMaps
     /// <summary>The planes that hold a value's channels, in the order of a depthwise result's lanes.</summary>
     public PlaneReads GatherPlanes(int value, PlaneOrder planes, int[]? lanes)
     {
-        IReadOnlyList<ChannelSource> list = _lists.Of(value);
-        List<Operand> maps = [];
+        EquatableArray<ChannelSource> list = _lists.Of(value);
+        ReadMaps maps = new(this);
         List<ChannelPoint> points = [];
         foreach (int first in planes.Lanes)
         {
             int lane = Enumerable.Range(first, _plane).First(each => lanes is null || lanes[each] != LaneOrders.Empty);
-            ChannelSource source = list[lanes is null ? lane : lanes[lane]];
-            points.Add(new ChannelPoint(Number(maps, _maps[source.Map]), OrderOf(source.Map).Slots[source.Channel] - (lane - first)));
+            ChannelPoint point = maps.PointOf(list[lanes is null ? lane : lanes[lane]]);
+            points.Add(point with { Channel = point.Channel - (lane - first) });
         }
 
-        return new PlaneReads(new ChannelReads(maps.ToEquatableArray(), points.ToEquatableArray()), planes.Lanes);
+        return new PlaneReads(maps.At(points), planes.Lanes);
     }
 
     /// <summary>Moves to their places those parts of a concatenation that were not computed there.</summary>
@@ -130,7 +123,7 @@ internal sealed class ValueMaps
         int channel = 0;
         foreach (int part in concat.Inputs)
         {
-            IReadOnlyList<ChannelSource> list = _lists.Of(part);
+            EquatableArray<ChannelSource> list = _lists.Of(part);
             if (!_lists.IsMap(part) || _views.PlaceOf(part) != whole with { FirstChannel = whole.FirstChannel + channel })
             {
                 Bring(concat.Name, list, Enumerable.Range(channel, list.Count).ToEquatableArray(), joined);
@@ -151,10 +144,20 @@ internal sealed class ValueMaps
         return map;
     }
 
-    private PlaneOrder Planes(int value, int[]? lanes) => PlaneOrder.Of(lanes, _graph.Values[value].Shape.Channels, _plane);
+    private PlaneOrder Planes(int value, int[]? lanes)
+    {
+        int channels = _graph.Values[value].Shape.Channels;
+        if (!_planes.TryGetValue((lanes, channels), out PlaneOrder order))
+        {
+            order = PlaneOrder.Of(lanes, channels, _plane);
+            _planes.Add((lanes, channels), order);
+        }
+
+        return order;
+    }
 
     /// <summary>The map, or the planes of one, in which the channels of a list stand as they are wanted; null if they do not.</summary>
-    private Operand? Found(IReadOnlyList<ChannelSource> list, PlaneOrder wanted)
+    private Operand? Found(EquatableArray<ChannelSource> list, PlaneOrder wanted)
     {
         int map = list[0].Map;
         return FirstOf(list, wanted) is not int first ? null
@@ -164,7 +167,7 @@ internal sealed class ValueMaps
     }
 
     /// <summary>The plane of a map from which on the channels of a list stand as they are wanted, by its first channel; null where there is none.</summary>
-    private int? FirstOf(IReadOnlyList<ChannelSource> list, PlaneOrder wanted)
+    private int? FirstOf(EquatableArray<ChannelSource> list, PlaneOrder wanted)
     {
         int map = list[0].Map;
         PlaneOrder order = OrderOf(map);
@@ -179,7 +182,7 @@ internal sealed class ValueMaps
     }
 
     /// <summary>Steps that move channels to their places in a map: long runs of neighbours by themselves, all others together.</summary>
-    private void Bring(string name, IReadOnlyList<ChannelSource> list, EquatableArray<int> slots, Operand map)
+    private void Bring(string name, EquatableArray<ChannelSource> list, EquatableArray<int> slots, Operand map)
     {
         const int LongRun = 8;
         int[] from = [.. list.Select(source => OrderOf(source.Map).Slots[source.Channel])];
@@ -211,22 +214,28 @@ internal sealed class ValueMaps
 
     private ChannelReads Gather(IEnumerable<ChannelSource?> list)
     {
-        List<Operand> maps = [];
-        List<ChannelPoint> points = [.. list.Select(source => source is { } channel
-            ? new ChannelPoint(Number(maps, _maps[channel.Map]), OrderOf(channel.Map).Slots[channel.Channel])
-            : ChannelPoint.Kept)];
-        return new ChannelReads(maps.ToEquatableArray(), points.ToEquatableArray());
+        ReadMaps maps = new(this);
+        return maps.At([.. list.Select(source => source is { } channel ? maps.PointOf(channel) : ChannelPoint.Kept)]);
     }
 
-    private static int Number(List<Operand> maps, Operand map)
+    /// <summary>The maps that a step reads channel by channel, numbered as they are met.</summary>
+    private sealed class ReadMaps(ValueMaps values)
     {
-        int number = maps.IndexOf(map);
-        if (number < 0)
+        private readonly List<Operand> _maps = [];
+        private readonly Dictionary<int, int> _numbers = [];
+
+        public ChannelPoint PointOf(ChannelSource source)
         {
-            number = maps.Count;
-            maps.Add(map);
+            if (!_numbers.TryGetValue(source.Map, out int number))
+            {
+                number = _maps.Count;
+                _numbers.Add(source.Map, number);
+                _maps.Add(values._maps[source.Map]);
+            }
+
+            return new ChannelPoint(number, values.OrderOf(source.Map).Slots[source.Channel]);
         }
 
-        return number;
+        public ChannelReads At(List<ChannelPoint> points) => new(_maps.ToEquatableArray(), points.ToEquatableArray());
     }
 }
