@@ -5,6 +5,7 @@ using NetCompiler.Generator.Declaration;
 using NetCompiler.Generator.Emit.Dialects;
 using NetCompiler.Generator.Emit.Kernels;
 using NetCompiler.Generator.Plan;
+using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Emit;
 
@@ -176,8 +177,8 @@ internal static class KernelFileEmitter
     {
         for (int first = begin; first < end; first += plan.ChainLength(first))
         {
-            KernelStep[] members = [.. plan.Steps.Skip(first).Take(plan.ChainLength(first))];
-            for (int i = 0; i < members.Length; i++)
+            EquatableArray<KernelStep> members = plan.Steps.Slice(first, plan.ChainLength(first));
+            for (int i = 0; i < members.Count; i++)
             {
                 code.Line($"// {CodeWriter.Number(first + i + 1)} {members[i].Name}: {members[i].Output.Shape}");
             }
@@ -202,7 +203,7 @@ internal static class KernelFileEmitter
             {
                 int length = plan.ChainLength(first);
                 code.Line();
-                ChainMethod.Write(code, [.. plan.Steps.Skip(first).Take(length)], first, calls.GetRange(first, length), readyToRun, isTimed);
+                ChainMethod.Write(code, plan.Steps.Slice(first, length), first, calls.GetRange(first, length), readyToRun, isTimed);
             }
         }
     }

@@ -83,7 +83,7 @@ internal sealed class ChannelLists
         switch (node.Op)
         {
             case Slice slice:
-                return input.Skip(slice.FirstChannel).Take(_graph.Values[node.Output].Shape.Channels).ToEquatableArray();
+                return input.Slice(slice.FirstChannel, _graph.Values[node.Output].Shape.Channels);
             case Shuffle shuffle:
                 int members = input.Count / shuffle.Groups;
                 return Enumerable.Range(0, input.Count).Select(channel => input[(channel % shuffle.Groups * members) + (channel / shuffle.Groups)]).ToEquatableArray();

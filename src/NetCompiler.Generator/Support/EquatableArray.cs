@@ -24,6 +24,9 @@ internal readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IRea
 
     public T this[int index] => (_items ?? [])[index];
 
+    /// <summary>So many neighbouring elements.</summary>
+    public EquatableArray<T> Slice(int first, int count) => new(new ArraySegment<T>(_items ?? [], first, count));
+
     public bool Equals(EquatableArray<T> other)
     {
         if (Count != other.Count)
