@@ -89,6 +89,14 @@ public class BandSweep
                    int depthwise = sketch.Depthwise("Depthwise", expand, 36, Square(3), bias: true, activation: ActivationKind.Relu6);
                    sketch.GroupConv("Project", depthwise, 18, groups, Square(1), bias: true);
                }),
+            .. from groups in new[] { 2, 4 }
+               select Case($"groups of {groups} shuffled, windows and lists over channels of one map", rows, 13, 6, sketch =>
+               {
+                   int expand = sketch.GroupConv("Expand", sketch.Conv("Stem", Input, 12, Square(1), bias: true), 40, groups, Square(1), bias: true);
+                   int depthwise = sketch.Depthwise("Depthwise", sketch.Shuffle("Shuffle", expand, groups), 40, Square(3, 2), bias: true, activation: ActivationKind.Relu6);
+                   int list = sketch.Conv("List", sketch.Shuffle("Back", depthwise, 40 / groups), 21, Square(1), bias: true, activation: ActivationKind.Swish);
+                   sketch.Conv("Project", sketch.Concat("Join", sketch.Slice("Right", list, 11, 10), sketch.Slice("Left", list, 0, 11)), 9, Square(1));
+               }),
             Case("a map that is read again behind the chain", rows, 11, 8, sketch =>
             {
                 int expand = sketch.Conv("Expand", Input, 24, Square(1), bias: true);

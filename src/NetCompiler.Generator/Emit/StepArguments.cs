@@ -11,7 +11,7 @@ namespace NetCompiler.Generator.Emit;
 internal static class StepArguments
 {
     /// <summary>Whether a kernel is told pixels where it is run by bands, and not rows.</summary>
-    public static bool TakesPixels(KernelStep step) => step is DenseConvStep { Window.IsPointwise: true } or ElementwiseStep or MultiplyStep;
+    public static bool TakesPixels(KernelStep step) => step is DenseConvStep { Window.IsPointwise: true } or GatheredConvStep or ElementwiseStep or MultiplyStep;
 
     /// <summary>The parameters of a step's kernel.</summary>
     public static string Parameters(KernelStep step)
@@ -59,7 +59,8 @@ internal static class StepArguments
     {
         if (step is not SoftmaxStep)
         {
-            yield return step.Gathered is null ? input(step.Input) : "ref workspace";
+            // A table counts from the beginning of the workspace.
+            yield return input(step.Gathered is null ? step.Input : step.Input with { Offset = 0 });
         }
 
         if (step.Gathered is not null)

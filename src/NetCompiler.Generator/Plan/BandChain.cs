@@ -78,7 +78,12 @@ internal sealed class BandChain
             (int lead, int perBand) = _written[_buffers.BufferOf(member.Output)];
             RowBands bands = new(number, first, _bands, lead, perBand, member.Output.Shape.Height);
             KernelStep moved = member.With(InRing) with { Bands = bands };
-            yield return moved is DenseConvStep { Window.IsPointwise: true } pointwise ? BandedPointwise(pointwise, isa, options) : moved;
+            yield return moved switch
+            {
+                DenseConvStep { Window.IsPointwise: true } pointwise => BandedPointwise(pointwise, isa, options),
+                GatheredConvStep gathered => BandedGathered(gathered, isa),
+                _ => moved,
+            };
         }
     }
 
@@ -177,12 +182,7 @@ internal sealed class BandChain
     {
         int width = step.Output.Shape.Width;
         bool isInPlanes = step.Input.Place == Place.Workspace;
-        RowBands bands = step.Bands!;
-        int[] pixels =
-        [
-            .. Enumerable.Range(bands.First, bands.Count - bands.First).Select(band => (bands.End(band) - bands.Begin(band)) * width)
-                .Where(count => count > 0).Distinct().OrderByDescending(count => count),
-        ];
+        int[] pixels = [.. RowsOfBands(step.Bands!).Select(rows => rows * width).OrderByDescending(count => count)];
         WindowGeometry window = step.Window with { InputRows = 1, Rows = 1, InputColumns = pixels[0], Columns = pixels[0] };
         EquatableArray<ChannelGroup> groups = step.Layer.Windows is null
             ? RegisterBlockChooser.ChooseForBands(pixels, step.Layer.OutputChannels, isa)
@@ -196,6 +196,16 @@ internal sealed class BandChain
             FetchesAhead = options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(window, step.Layer, isInPlanes),
         };
     }
+
+    /// <summary>A 1×1 convolution that gathers its channels, whose strips make up every band.</summary>
+    private static GatheredConvStep BandedGathered(GatheredConvStep step, VectorIsa isa) =>
+        GatherLoopChooser.Choose(step, isa, RowsOfBands(step.Bands!).Aggregate(GreatestCommonDivisor) * step.Output.Shape.Width);
+
+    /// <summary>The numbers of rows that bands have, each once.</summary>
+    private static IEnumerable<int> RowsOfBands(RowBands bands) =>
+        Enumerable.Range(bands.First, bands.Count - bands.First).Select(band => bands.End(band) - bands.Begin(band)).Where(rows => rows > 0).Distinct();
+
+    private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
 
     private int Between(Func<Operand, int> floats) => Maps().Where(map => _ringRows.ContainsKey(_buffers.BufferOf(map))).Sum(floats);
 

@@ -56,6 +56,12 @@ internal static class BandVerifier
     private static IEnumerable<string> Run(
         IReadOnlyList<KernelStep> members, KernelStep member, int begin, int end, Dictionary<KernelStep, int[]> held)
     {
+        // A table of channels or planes names no rows, which only those of one map have in common.
+        if (member.Gathered is { } gathered && (gathered.Maps.Count != 1 || gathered.Maps[0] != member.Input))
+        {
+            yield return "it gathers from other maps than its input.";
+        }
+
         foreach (KernelStep writer in members)
         {
             if (writer != member && member.Input.Place == Place.Workspace && writer.Output.Buffer == member.Input.Buffer)

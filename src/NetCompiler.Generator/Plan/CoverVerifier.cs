@@ -84,6 +84,15 @@ internal static class CoverVerifier
                     violations.Add($"{step.Name}: groups end at channel {own} and fill {planes} planes of {gathered.Output.Shape}.");
                 }
 
+                for (int band = step.Bands?.First ?? 0; band < (step.Bands?.Count ?? 0); band++)
+                {
+                    int bandPixels = (step.Bands!.End(band) - step.Bands.Begin(band)) * step.Output.Shape.Width;
+                    if (bandPixels % gathered.Window.Columns != 0)
+                    {
+                        violations.Add($"{step.Name}: no strips of {gathered.Window.Columns} have {bandPixels} pixels.");
+                    }
+                }
+
                 break;
             case DepthwiseConvStep depthwise:
                 int widest = depthwise.Runs.Max(run => run.Width);

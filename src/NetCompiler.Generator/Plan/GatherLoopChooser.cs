@@ -13,25 +13,27 @@ internal static class GatherLoopChooser
 {
     private static readonly MachineModel s_machine = MachineModel.Nominal;
 
-    public static (WindowGeometry Window, EquatableArray<ChannelGroup> Groups, LoopOrder Order) Choose(
-        WindowGeometry window, PlannedLayer layer, ChannelReads channels, VectorIsa isa)
+    /// <summary>The step with its loops; it fetches ahead where it did and that still helps.</summary>
+    /// <param name="bandPixels">Pixels that a number of strips has to make up: those of every band are so many, or some times as many. Null for the whole map.</param>
+    public static GatheredConvStep Choose(GatheredConvStep step, VectorIsa isa, int? bandPixels = null)
     {
         double best = double.MaxValue;
-        WindowGeometry chosen = window;
+        WindowGeometry chosen = step.Window;
         EquatableArray<ChannelGroup> blocks = default;
-        int pixels = window.Rows * window.Columns;
+        PlannedLayer layer = step.Layer;
+        int pixels = step.Window.Rows * step.Window.Columns;
         int outputs = layer.OutputChannels / layer.Groups;
-        MapLayout layout = channels.Maps[0].Layout;
-        int planes = channels.Points.Select(point => point with { Channel = point.Channel / layout.ChannelBlock }).Distinct().Count();
+        MapLayout layout = step.Channels.Maps[0].Layout;
+        int planes = step.Channels.Points.Select(point => point with { Channel = point.Channel / layout.ChannelBlock }).Distinct().Count();
         int pixelBytes = planes * layout.PixelStride * sizeof(float);
         for (int rows = 1; rows <= pixels; rows++)
         {
-            if (pixels % rows != 0)
+            if (pixels % rows != 0 || (bandPixels ?? pixels) % (pixels / rows) != 0)
             {
                 continue;
             }
 
-            WindowGeometry strips = window.AsRows(rows);
+            WindowGeometry strips = step.Window.AsRows(rows);
             EquatableArray<ChannelGroup> groups = RegisterBlockChooser.Choose(strips, outputs, isa);
             double cost = rows * Cycles(strips, layer, pixelBytes, groups, isa);
             if (cost < best)
@@ -41,7 +43,13 @@ internal static class GatherLoopChooser
         }
 
         bool isResident = layer.Floats / layer.Groups * sizeof(float) <= s_machine.NearShare;
-        return (chosen, blocks, isResident ? LoopOrder.PixelsOutside : LoopOrder.ChannelsOutside);
+        return step with
+        {
+            Window = chosen,
+            Groups = blocks,
+            Order = isResident ? LoopOrder.PixelsOutside : LoopOrder.ChannelsOutside,
+            FetchesAhead = step.FetchesAhead && LoopChooser.FetchesAhead(chosen, layer, isInPlanes: true),
+        };
     }
 
     /// <summary>What one strip takes.</summary>

@@ -15,7 +15,9 @@ internal static class RowReads
     /// <summary>The maps that a step reads row by row, or null for a step that is not run by rows.</summary>
     public static IReadOnlyList<RowRead>? Of(KernelStep step) => step switch
     {
-        { Gathered: not null } => null,
+        // The table that tells channels or planes apart names no rows: all maps would have to hold a row at the same place.
+        { Gathered.Maps.Count: > 1 } => null,
+        GatheredConvStep { Output.Shape.Pixels: > 1 } gathered => WithResidual(gathered.Epilogue, SameRow(gathered.Input)),
         DenseConvStep { Output.Shape.Pixels: > 1 } dense => WithResidual(dense.Epilogue, Read(dense.Input, dense.Window)),
         DepthwiseConvStep depthwise => WithResidual(depthwise.Epilogue, Read(depthwise.Input, depthwise.Window)),
         ElementwiseStep elementwise => WithResidual(elementwise.Epilogue, SameRow(elementwise.Input)),

@@ -133,11 +133,10 @@ internal sealed class StepList
             // What is not to be read as a list is brought together first, and that is one too.
             ChannelReads channels = _lists.IsEnabled ? _values.Gather(node.Inputs[0]) : _values.GatherTogether(node.Inputs[0]);
             Operand result = _values.Create(node.Output);
-            WindowGeometry walk = Walk(convolution, channels.Maps[0], result);
-            (WindowGeometry strips, EquatableArray<ChannelGroup> blocks, LoopOrder loops) = GatherLoopChooser.Choose(walk, layer, channels, _isa);
-            _steps.Add(new GatheredConvStep(
-                node.Name, channels.Maps[0], result, channels, strips, layer, blocks, loops,
-                _options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.FetchesAhead(strips, layer, isInPlanes: true), epilogue));
+            GatheredConvStep gathered = new(
+                node.Name, channels.Maps[0], result, channels, Walk(convolution, channels.Maps[0], result), layer, Groups: default, LoopOrder.PixelsOutside,
+                _options.Enabled.HasFlag(Optimizations.FetchAhead), epilogue);
+            _steps.Add(GatherLoopChooser.Choose(gathered, _isa));
             return;
         }
 

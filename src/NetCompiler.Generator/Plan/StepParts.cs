@@ -77,12 +77,8 @@ internal sealed class StepParts(VectorIsa isa, Optimizations enabled)
                 (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(WholeRows(dense), layer, IsInPlanes(input));
                 return Blocked(dense with { Input = input, Output = View(dense.Output), Epilogue = dense.Epilogue.With(View), Layer = layer, Order = order, Window = window });
             case GatheredConvStep { Layer.Groups: 1, Layer.Lanes.Count: 0 } gathered:
-                return Blocked(gathered with
-                {
-                    Output = View(gathered.Output),
-                    Epilogue = gathered.Epilogue.With(View),
-                    Layer = LayerOf(gathered.Layer, first, count),
-                });
+                GatheredConvStep part = gathered with { Output = View(gathered.Output), Epilogue = gathered.Epilogue.With(View), Layer = LayerOf(gathered.Layer, first, count) };
+                return GatherLoopChooser.Choose(part, isa);
             case DepthwiseConvStep { Planes: { } planes, Layer.IsPart: false } depthwise:
                 // The table of planes names weights from the layer's first lane on.
                 int block = depthwise.Output.Layout.ChannelBlock;
@@ -164,27 +160,10 @@ internal sealed class StepParts(VectorIsa isa, Optimizations enabled)
         step.With(map => step is MultiplyStep { Factor.Shape.Pixels: 1 } multiply && ReferenceEquals(map, multiply.Factor) ? map : view(map));
 
     /// <summary>A 1×1 convolution that gathers its channels over a view of so many rows and columns.</summary>
-    private GatheredConvStep Gathered(GatheredConvStep gathered, Func<Operand, Operand> view, int rows, int columns) => Blocked(gathered with
+    private GatheredConvStep Gathered(GatheredConvStep gathered, Func<Operand, Operand> view, int rows, int columns)
     {
-        Input = view(gathered.Input),
-        Output = view(gathered.Output),
-        Channels = gathered.Channels.With(view),
-        Epilogue = gathered.Epilogue.With(view),
-        Window = gathered.Window with { InputRows = rows, InputColumns = columns, Rows = rows, Columns = columns },
-    });
-
-    /// <summary>The step with loops for its own shape.</summary>
-    private GatheredConvStep Blocked(GatheredConvStep gathered)
-    {
-        (WindowGeometry window, EquatableArray<ChannelGroup> groups, LoopOrder order) =
-            GatherLoopChooser.Choose(gathered.Window, gathered.Layer, gathered.Channels, isa);
-        return gathered with
-        {
-            Window = window,
-            Groups = groups,
-            Order = order,
-            FetchesAhead = gathered.FetchesAhead && LoopChooser.FetchesAhead(window, gathered.Layer, isInPlanes: true),
-        };
+        WindowGeometry window = gathered.Window with { InputRows = rows, InputColumns = columns, Rows = rows, Columns = columns };
+        return GatherLoopChooser.Choose(((GatheredConvStep)gathered.With(view)) with { Window = window }, isa);
     }
 
     /// <summary>The walk row by row, where a 1×1 convolution takes several as one.</summary>

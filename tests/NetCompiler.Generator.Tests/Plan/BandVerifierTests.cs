@@ -79,6 +79,32 @@ public class BandVerifierTests
         Assert.NotEmpty(BandVerifier.Verify([chain[0] with { Bands = chain[0].Bands! with { First = chain[0].Bands!.First - 1 } }, .. chain.Skip(1)], []));
     }
 
+    [Theory]
+    [MemberData(nameof(RowsPerBand))]
+    public void Sees_channels_of_another_map_and_strips_that_leave_pixels_out(int rows)
+    {
+        foreach (VectorIsa isa in KnownIsas.All)
+        {
+            ExecutionPlan plan = PlanOf(rows, isa, groups: 2);
+            Assert.Empty(PlanVerifier.Verify(plan));
+            GatheredConvStep expand = Assert.IsType<GatheredConvStep>(plan.Steps.Single(step => step.Name == "Expand"));
+            GatheredConvStep project = Assert.IsType<GatheredConvStep>(plan.Steps.Single(step => step.Name == "Project"));
+            Assert.True(expand.Bands is not null && project.Bands is not null);
+
+            // Rows of the map that the chain reads would be looked for where the ring has them.
+            Assert.NotEmpty(Verify(project with { Channels = project.Channels with { Maps = expand.Channels.Maps } }));
+            Assert.NotEmpty(Verify(project with { Input = expand.Input }));
+            Assert.NotEmpty(Verify(project with { Channels = project.Channels with { Maps = project.Channels.Maps.Append(expand.Input).ToEquatableArray() } }));
+
+            // A strip of all rows is none of a band.
+            WindowGeometry whole = expand.Window.AsRows(1);
+            Assert.NotEmpty(Verify(expand with { Window = whole, Groups = RegisterBlockChooser.Choose(whole, expand.Layer.OutputChannels / expand.Layer.Groups, isa) }));
+
+            EquatableArray<string> Verify(KernelStep changed) =>
+                PlanVerifier.Verify(plan with { Steps = plan.Steps.Select(step => step.Name == changed.Name ? changed : step).ToEquatableArray() });
+        }
+    }
+
     /// <summary>Every ring of the chain in turn is changed for its writers and readers alike; each has to be seen.</summary>
     private static void SeesEach(int rows, Func<KernelStep, Func<Operand, Operand>?> breaks)
     {
@@ -102,17 +128,22 @@ public class BandVerifierTests
     /// <summary>The chain of an inverted residual of 14 rows.</summary>
     private static KernelStep[] Chain(int rows, VectorIsa isa)
     {
+        ExecutionPlan plan = PlanOf(rows, isa, groups: 1);
+        int first = Enumerable.Range(0, plan.Steps.Count).First(step => plan.Steps[step].Bands is not null);
+        return [.. plan.Steps.Skip(first).Take(plan.ChainLength(first))];
+    }
+
+    /// <param name="groups">Groups of the 1×1 convolutions.</param>
+    private static ExecutionPlan PlanOf(int rows, VectorIsa isa, int groups)
+    {
         NetworkSketch sketch = new(14, 14, 16);
-        int map = sketch.Conv("Map", Input, 16, Square(1));
-        int expand = sketch.Conv("Expand", map, 96, Square(1), activation: ActivationKind.Relu6);
+        int map = sketch.Conv("Map", Input, 16 * groups, Square(1));
+        int expand = sketch.GroupConv("Expand", map, 96, groups, Square(1), activation: ActivationKind.Relu6);
         int depthwise = sketch.Depthwise("Depthwise", expand, 96, Square(3), activation: ActivationKind.Relu6);
-        int project = sketch.Conv("Project", depthwise, 16, Square(1));
+        int project = sketch.GroupConv("Project", depthwise, 16 * groups, groups, Square(1));
         sketch.Pool("Pool", sketch.Sum("Sum", project, map), Window.Global);
         BuildResult result = GraphBuilder.Build(sketch.Finish());
         Assert.Empty(result.Problems);
-        ExecutionPlan plan = Planner.Plan(
-            PassList.Run(result.Graph!), isa, PlanOptions.Default with { SmallestBandedBytes = 0, RowsPerBand = rows });
-        int first = Enumerable.Range(0, plan.Steps.Count).First(step => plan.Steps[step].Bands is not null);
-        return [.. plan.Steps.Skip(first).Take(plan.ChainLength(first))];
+        return Planner.Plan(PassList.Run(result.Graph!), isa, PlanOptions.Default with { SmallestBandedBytes = 0, RowsPerBand = rows });
     }
 }

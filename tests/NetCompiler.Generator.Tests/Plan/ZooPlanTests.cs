@@ -45,6 +45,7 @@ public class ZooPlanTests(ITestOutputHelper output)
     [InlineData("MobileNetV3Small")]
     [InlineData("MnasNetB1")]
     [InlineData("EfficientNetB0")]
+    [InlineData("MixNetS")]
     public void Bands_need_less_memory_than_any_plan_without_them(string network)
     {
         NetworkGraph graph = PassList.Run(ZooNetwork.Graph(network));

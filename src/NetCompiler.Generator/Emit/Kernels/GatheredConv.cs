@@ -9,7 +9,7 @@ namespace NetCompiler.Generator.Emit.Kernels;
 /// <summary>
 /// A 1×1 convolution whose input channels lie anywhere in the workspace: a table says where each begins. An element is broadcast from there and
 /// meets the weights of a block's channels, as in <see cref="DenseConv"/>; looking the place up costs one load for all pixels of a block. Groups follow
-/// each other in the table, the weights and the output.
+/// each other in the table, the weights and the output. A member of a chain is told how many pixels its strips make up.
 /// </summary>
 internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
 {
@@ -26,8 +26,10 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
 
     public void WriteBody(CodeWriter code)
     {
-        string row = KernelText.Variable("row", 0, _window.Rows);
-        using (KernelText.Loop(code, row, 0, _window.Rows, 1))
+        string row = KernelText.RowVariable(step, _window.Rows);
+        using (step.Bands is null
+            ? KernelText.Loop(code, row, 0, _window.Rows, 1)
+            : code.Block($"for (int row = 0; row < pixels / {CodeWriter.Number(_window.Columns)}; row++)"))
         {
             int rowFloats = _window.Columns * step.Output.Layout.PixelStride;
             code.Line(KernelText.Reference("inputRow", "input", KernelText.Times(row, rowFloats)));
