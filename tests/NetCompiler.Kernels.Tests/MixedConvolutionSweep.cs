@@ -41,6 +41,35 @@ public class MixedConvolutionSweep
             select Case(7, 7, [(first, 3), (9, 5)], 1, ActivationKind.Relu, residual: true, dilation));
     }
 
+    /// <summary>Groups have planes of their own, with room behind them; parts end before, in and behind it.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Parts_over_groups_with_room_in_their_planes(int workers)
+    {
+        KernelChecks.Check(
+            from size in new[] { (2, 9), (2, 24), (3, 12), (2, 20), (3, 21) }
+            let all = size.Item1 * size.Item2
+            from first in new[] { 1, size.Item2 - 1, size.Item2, size.Item2 + 1, all - 3 }
+            from stride in new[] { 1, 2 }
+            select new KernelCase($"parts from {first} on over {size.Item1} groups of {size.Item2}, /{stride}", OverGroups(size, first, stride)),
+            workers);
+    }
+
+    /// <summary>An inverted residual in groups, with a scale for each channel.</summary>
+    private static UnrolledNetwork OverGroups((int Groups, int Outputs) size, int first, int stride)
+    {
+        int all = size.Groups * size.Outputs;
+        NetworkSketch sketch = new(6, 5, 2 * size.Groups);
+        int expand = sketch.GroupConv("Expand", Input, all, size.Groups, Square(1), bias: true, activation: ActivationKind.Swish);
+        int mixed = sketch.Mixed("Mixed", expand, [(first, 3), (1, 7), (all - first - 1, 5)], stride, norm: true, activation: ActivationKind.Swish);
+        int reduce = sketch.Conv("Reduce", sketch.Pool("Squeeze", mixed, Window.Global), 5, Square(1), bias: true, activation: ActivationKind.Swish);
+        int scale = sketch.Product("Scale", mixed, sketch.Conv("Excite", reduce, all, Square(1), bias: true, activation: ActivationKind.Sigmoid));
+        int project = sketch.GroupConv("Project", scale, 10 * size.Groups, size.Groups, Square(1), norm: true);
+        sketch.Sum("Sum", project, sketch.Mixed("Again", project, [(9, 3), ((10 * size.Groups) - 9, 5)]));
+        return sketch.Finish();
+    }
+
     [Theory]
     [InlineData(9)]
     [InlineData(11)]

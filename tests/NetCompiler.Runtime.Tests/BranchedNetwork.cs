@@ -3,7 +3,7 @@ using NetCompiler.CompilerServices;
 namespace NetCompiler.Runtime.Tests;
 
 /// <summary>
-/// Layers that are more than a kernel over all channels: grouped convolutions with windows and without, a depthwise convolution of three kernels, a batch norm
+/// Layers that are more than a kernel over all channels: grouped convolutions with windows and without, a depthwise convolution of three kernels, one with room between its channels, a batch norm
 /// that stands alone, layers whose channels are not in the order of their lanes, a classifier. Checkpoints for them, and their weight block by its definition, number by number.
 /// </summary>
 internal static class BranchedNetwork
@@ -25,7 +25,7 @@ internal static class BranchedNetwork
             // 2 groups of 4 and 20; every panel reads all 8.
             new("Halves", WeightLayerKind.Convolution, 1, 1, 8, 40, 0, false, true, $"halves{group} halves_bn", $"halves{group} halves_bn") { Groups = 2 },
             Part(0, 3, 0, 21),
-            Part(1, 5, 21, 13),
+            Part(1, 5, 21, 13) with { Lanes = [-1, -1, -1, .. Enumerable.Range(0, 7), -1, -1, -1, -1, -1, -1, .. Enumerable.Range(7, 6)] },
             Part(2, 7, 34, 6),
             new("Alone", WeightLayerKind.Norm, 1, 1, 40, 40, 0, false, true, "alone", "alone"),
             // 3 groups of 5 in 20 outputs each, which fill panels of their own.

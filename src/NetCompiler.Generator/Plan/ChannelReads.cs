@@ -30,4 +30,10 @@ internal readonly record struct ChannelPoint(int Map, int Channel)
 /// <summary>Planes of maps and the weights that they meet.</summary>
 /// <param name="Sources">Of each plane its first channel.</param>
 /// <param name="Lanes">For each plane the first of its lanes among the weights'.</param>
-internal sealed record PlaneReads(ChannelReads Sources, EquatableArray<int> Lanes);
+internal sealed record PlaneReads(ChannelReads Sources, EquatableArray<int> Lanes)
+{
+    /// <summary>Some of the planes, for weights that begin with a lane of the whole.</summary>
+    public PlaneReads Part((int First, int Count) planes, int firstLane = 0) => new(
+        Sources with { Points = Sources.Points.Skip(planes.First).Take(planes.Count).ToEquatableArray() },
+        Lanes.Skip(planes.First).Take(planes.Count).Select(lane => lane - firstLane).ToEquatableArray());
+}

@@ -119,8 +119,8 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
             cycles += run.Tiles * ((rowPairs * row) + (window.Rows * (machine.TileStartCycles + Finish(run.Width, step.Epilogue))));
         }
 
-        int empty = step.Layer.FirstChannel % isa.Lanes;
-        return cycles * Math.Ceiling((double)(empty + step.Layer.OutputChannels) / isa.Lanes);
+        (int firstChannel, int channels) = step.WrittenChannels;
+        return cycles * Math.Ceiling((double)((firstChannel % isa.Lanes) + channels) / isa.Lanes);
     }
 
     /// <summary>Cycles of one input channel at one kernel column, as blocks are chosen by; half a register spares half its multiply-adds.</summary>

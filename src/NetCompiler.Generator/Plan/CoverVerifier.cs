@@ -102,6 +102,7 @@ internal static class CoverVerifier
                 }
 
                 VerifyRuns(step, depthwise.Runs, depthwise.Window.Columns, widest, violations);
+                VerifyPart(depthwise, violations);
                 break;
         }
     }
@@ -167,6 +168,44 @@ internal static class CoverVerifier
         if (step.Layer.TileSide != tiling.Side || step.Layer.Floats != panels * 16 * (1 + (reach * reach * (1 + step.Input.Shape.Channels))))
         {
             violations.Add($"{step.Name}: {step.Layer.Floats} weights are not those of {reach * reach} positions.");
+        }
+    }
+
+    /// <summary>The channels of a part stand in the lanes of its weights: from the first to the last, in lanes that follow each other or that a table names.</summary>
+    private static void VerifyPart(DepthwiseConvStep step, List<string> violations)
+    {
+        PlannedLayer layer = step.Layer;
+        if (step.Part is not { } part)
+        {
+            if (layer.IsPart)
+            {
+                violations.Add($"{step.Name}: a part of a layer over the whole map.");
+            }
+
+            return;
+        }
+
+        int block = step.Output.Layout.ChannelBlock;
+        int next = 0;
+        for (int place = part.First; place < part.First + part.Count; place++)
+        {
+            int plane = (place / block) - (part.First / block);
+            int lane = step.Planes is { } planes ? planes.Lanes[plane] + (place % block) : place - (part.First / WeightLayout.PanelChannels * WeightLayout.PanelChannels);
+            int channel = layer.Lanes.Count == 0 ? lane - layer.EmptyLanes : lane >= 0 && lane < layer.Lanes.Count ? layer.Lanes[lane] : int.MaxValue;
+            if (channel == next)
+            {
+                next++;
+            }
+            else if (channel != LaneOrders.Empty)
+            {
+                violations.Add($"{step.Name}: channel {channel} of the part at {place} where {next} is next.");
+                return;
+            }
+        }
+
+        if (next != layer.OutputChannels)
+        {
+            violations.Add($"{step.Name}: {next} of {layer.OutputChannels} channels of the part.");
         }
     }
 

@@ -188,9 +188,8 @@ internal sealed record WinogradStep(
 
 /// <summary>
 /// A depthwise convolution, or one part of one with several kernels: channel c of the output sees channel c of the input alone. Computes the layer's
-/// channels only: input and output are the whole maps, of which the layer has <see cref="PlannedLayer.OutputChannels"/> channels from
-/// <see cref="PlannedLayer.FirstChannel"/> on. Lanes below that one keep what they hold; lanes of the last plane past the layer's last channel may be
-/// written with anything, since the parts follow each other in channel order.
+/// channels only: input and output are the whole maps, which have them from <see cref="KernelStep.WrittenChannels"/>' first on. Lanes below that one keep what
+/// they hold; lanes of the last plane past the layer's last channel may be written with anything, since the parts follow each other in channel order.
 /// </summary>
 /// <param name="Runs">How the columns of a row are covered; a tile's sums stand in registers.</param>
 /// <param name="HeldWeights">Weights of a tap row, the first ones, that stand in registers beside the sums.</param>
@@ -206,7 +205,6 @@ internal sealed record DepthwiseConvStep(
 {
     public override Operand? Other => Epilogue.Residual;
 
-
     public override KernelStep With(Func<Operand, Operand> move) => this with
     {
         Input = move(Input),
@@ -215,13 +213,26 @@ internal sealed record DepthwiseConvStep(
         Epilogue = Epilogue.With(move),
     };
 
-    /// <summary>Planes of one or several maps that are read, each by its first channel, and for each the first lane of its weights.</summary>
+    /// <summary>Planes of one or several maps that are read, each by its first channel, and for each the first lane of its weights; of a part its own.</summary>
     public PlaneReads? Planes { get; init; }
 
     public override ChannelReads? Gathered => Planes?.Sources;
 
-    public override (int First, int Count) WrittenChannels =>
-        Layer.IsPart ? (Layer.FirstChannel, Layer.OutputChannels) : base.WrittenChannels;
+    /// <summary>Of a part, where its channels stand in the map, from the first to the last, room between them included; null for a whole layer.</summary>
+    public (int First, int Count)? Part { get; init; }
+
+    public override (int First, int Count) WrittenChannels => Part ?? base.WrittenChannels;
+
+    /// <summary>The planes that are written.</summary>
+    public (int First, int Count) WrittenPlanes
+    {
+        get
+        {
+            (int first, int count) = WrittenChannels;
+            int plane = first / Output.Layout.ChannelBlock;
+            return (plane, Output.Layout.Blocks(first + count) - plane);
+        }
+    }
 }
 
 /// <summary>The mean of windows.</summary>

@@ -8,7 +8,7 @@ namespace NetCompiler.Generator.Plan;
 /// <summary>
 /// In which order the channels of each map lie, panel by panel of 16 lanes: as they are numbered, unless
 /// a group has panels of its own, or channels are put together that are needed equally long, or a depthwise convolution keeps the order in which it finds
-/// them. Weights are packed in that order. Decided without a look at the vector unit, since all share the weights.
+/// them, one of several kernels only with room between them. Weights are packed in that order. Decided without a look at the vector unit, since all share the weights.
 /// </summary>
 internal sealed class LaneOrders
 {
@@ -47,6 +47,10 @@ internal sealed class LaneOrders
                 return _lists.IsExact(node) ? InGroups(convolution.Groups, _graph.Values[node.Output].Shape.Channels / convolution.Groups) : ByLastReader(node);
             case Convolution { Parts.Count: 0 }:
                 return _lists.IsEnabled ? AsFound(_lists.Of(node.Inputs[0])) : OfWhole(node.Inputs[0]);
+            case Convolution:
+                // The parts of a mixed one are neighbouring channels, in lanes that follow each other.
+                int[]? lanes = OfWhole(node.Inputs[0]);
+                return lanes is not null && AreAscending(lanes) ? lanes : null;
             case Activation or Add or Multiply or AveragePool or AdaptiveAveragePool or MaxPool:
                 return OfWhole(node.Inputs[0]);
             default:
@@ -56,6 +60,12 @@ internal sealed class LaneOrders
 
     /// <summary>The order of the map that a value is; of a value that is none, that of its channels.</summary>
     private int[]? OfWhole(int value) => _lists.IsWhole(_lists.Of(value)) ? _lanes[_lists.Of(value)[0].Map] : null;
+
+    private static bool AreAscending(int[] lanes)
+    {
+        int[] channels = [.. lanes.Where(channel => channel != Empty)];
+        return channels.SequenceEqual(Enumerable.Range(0, channels.Length));
+    }
 
     /// <summary>Panels of their own for each group.</summary>
     private static int[]? InGroups(int groups, int outputs)

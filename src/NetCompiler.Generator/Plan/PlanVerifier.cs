@@ -238,7 +238,7 @@ internal static class PlanVerifier
         int needed = step switch
         {
             GatheredConvStep conv => conv.Layer.InputChannels,
-            DepthwiseConvStep depthwise => depthwise.Output.Layout.Blocks(depthwise.Output.Shape.Channels),
+            DepthwiseConvStep depthwise => depthwise.WrittenPlanes.Count,
             GatherStep gather => gather.Output.Layout.FilledChannels(gather.Count),
             _ => reads.Points.Count,
         };

@@ -175,7 +175,10 @@ internal sealed class StepList
 
     private void AddParts(GraphNode node, Convolution mixed)
     {
-        Operand input = _values.Read(node.Inputs[0]);
+        int[]? lanes = _orders.Of(node.Output);
+        PlaneOrder planes = _values.OrderOf(node.Output);
+        Operand input = _values.Read(node.Inputs[0], lanes);
+        PlaneReads? reads = planes.FollowsLanes(MapLayout.BlockOf(_isa)) ? null : _values.GatherPlanes(node.Inputs[0], planes, lanes);
         Epilogue epilogue = EpilogueOf(mixed.Epilogue, node);
         Operand output = _values.Create(node.Output);
         int part = 0;
@@ -185,7 +188,15 @@ internal sealed class StepList
             WindowGeometry window = Walk(
                 input, output, kernel.KernelHeight, kernel.KernelWidth, mixed.StrideHeight, mixed.StrideWidth,
                 kernel.DilationHeight, kernel.DilationWidth, kernel.Padding);
-            _steps.Add(DepthwiseStep(layer.Name, input, output, window, layer, epilogue));
+            int first = planes.Slots[layer.FirstChannel];
+            DepthwiseConvStep step = DepthwiseStep(layer.Name, input, output, window, layer, epilogue) with
+            {
+                Part = (first, planes.Slots[layer.FirstChannel + layer.OutputChannels - 1] + 1 - first),
+            };
+            _steps.Add(reads is null ? step : step with
+            {
+                Planes = reads.Part(step.WrittenPlanes, firstLane: Array.IndexOf(lanes!, layer.FirstChannel) - layer.EmptyLanes),
+            });
         }
     }
 

@@ -79,19 +79,16 @@ internal sealed class StepParts(VectorIsa isa, Optimizations enabled)
             case GatheredConvStep { Layer.Groups: 1, Layer.Lanes.Count: 0 } gathered:
                 GatheredConvStep part = gathered with { Output = View(gathered.Output), Epilogue = gathered.Epilogue.With(View), Layer = LayerOf(gathered.Layer, first, count) };
                 return GatherLoopChooser.Choose(part, isa);
-            case DepthwiseConvStep { Planes: { } planes, Layer.IsPart: false } depthwise:
+            case DepthwiseConvStep { Planes: { } planes, Part: null } depthwise:
                 // The table of planes names weights from the layer's first lane on.
-                int block = depthwise.Output.Layout.ChannelBlock;
-                (int firstPlane, int planeCount) = (first / block, depthwise.Output.Layout.Blocks(count));
+                MapLayout layout = depthwise.Output.Layout;
                 return depthwise with
                 {
                     Output = View(depthwise.Output),
                     Epilogue = depthwise.Epilogue.With(View),
-                    Planes = new PlaneReads(
-                        planes.Sources with { Points = planes.Sources.Points.Skip(firstPlane).Take(planeCount).ToEquatableArray() },
-                        planes.Lanes.Skip(firstPlane).Take(planeCount).ToEquatableArray()),
+                    Planes = planes.Part((first / layout.ChannelBlock, layout.Blocks(count))),
                 };
-            case DepthwiseConvStep { Layer.IsPart: false, Layer.Lanes.Count: 0 } depthwise:
+            case DepthwiseConvStep { Part: null, Layer.Lanes.Count: 0 } depthwise:
                 return depthwise with
                 {
                     Input = View(depthwise.Input),

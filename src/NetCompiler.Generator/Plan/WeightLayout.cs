@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Support;
 
@@ -34,6 +36,15 @@ internal static class WeightLayout
         return layers.ToEquatableArray();
     }
 
+    /// <summary>The lanes of some neighbouring channels, counted from the first of them; from the panel on in which that one stands.</summary>
+    private static IEnumerable<int> LanesOf(int[] lanes, int first, int count)
+    {
+        int[] own = [.. lanes.Select(channel => channel >= first && channel < first + count ? channel - first : LaneOrders.Empty)];
+        int begin = Array.IndexOf(own, 0);
+        int end = Array.IndexOf(own, count - 1) + 1;
+        return own.Take(end).Skip(begin / PanelChannels * PanelChannels);
+    }
+
     private static IEnumerable<PlannedLayer> LayersOf(GraphNode node, Convolution convolution, NetworkGraph graph, ChannelLists lists, LaneOrders orders)
     {
         int inputs = graph.Values[node.Inputs[0]].Shape.Channels;
@@ -57,6 +68,7 @@ internal static class WeightLayout
         }
 
         int first = 0;
+        int[] lanes = [.. orders.Of(node.Output) ?? []];
         for (int part = 0; part < convolution.Parts.Count; part++)
         {
             DepthwisePart kernel = convolution.Parts[part];
@@ -67,6 +79,7 @@ internal static class WeightLayout
                 KernelWidth = kernel.KernelWidth,
                 OutputChannels = kernel.Channels,
                 FirstChannel = first,
+                Lanes = LanesOf(lanes, first, kernel.Channels).ToEquatableArray(),
                 Part = part,
             };
             first += kernel.Channels;
@@ -105,8 +118,8 @@ internal sealed record PlannedLayer(
     public EquatableArray<int> Lanes { get; init; }
 
     /// <summary>
-    /// For a part of a mixed depthwise convolution, its first channel among the map's. In its first panel as many lanes as that leaves in a panel
-    /// stay empty, so that a channel's lane is the same in weights and planes.
+    /// For a part of a mixed depthwise convolution, its first channel among the map's. Where no <see cref="Lanes"/> say otherwise, as many lanes as that
+    /// leaves in a panel stay empty in the first one, so that a channel's lane is the same in weights and planes.
     /// </summary>
     public int FirstChannel { get; init; }
 
@@ -138,7 +151,7 @@ internal sealed record PlannedLayer(
     public PlannedLayer PositionLayer => this with { KernelHeight = 1, KernelWidth = 1, TileSide = 0 };
 
     /// <summary>Lanes of the first panel that stay empty.</summary>
-    public int EmptyLanes => FirstChannel % WeightLayout.PanelChannels;
+    public int EmptyLanes => Lanes.Count == 0 ? FirstChannel % WeightLayout.PanelChannels : Lanes.TakeWhile(channel => channel == LaneOrders.Empty).Count();
 
     /// <summary>Input channels that meet each output channel, weights of 0 of other groups included.</summary>
     public int ReadChannels => Windows?.Channels ?? InputChannels;

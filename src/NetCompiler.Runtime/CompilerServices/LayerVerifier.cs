@@ -32,11 +32,6 @@ internal static class LayerVerifier
             return null;
         }
 
-        if (layer.EmptyLanes != 0)
-        {
-            return "says which channels its lanes hold although it is a part";
-        }
-
         bool[] isThere = new bool[layer.OutputChannels];
         foreach (int channel in lanes)
         {

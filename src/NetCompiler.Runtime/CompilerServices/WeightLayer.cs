@@ -81,8 +81,9 @@ public sealed record WeightLayer(
     public int[]? Lanes { get; init; }
 
     /// <summary>
-    /// The layer's first channel among those of the map: above 0 for a further part of a depthwise convolution with several kernels. The first panel
-    /// then begins with as many empty lanes as this is above a multiple of 16, so that a channel has the same lane in weights and map.
+    /// The layer's first channel among those of the map: above 0 for a further part of a depthwise convolution with several kernels. Without
+    /// <see cref="Lanes"/> the first panel then begins with as many empty lanes as this is above a multiple of 16, so that a channel has the same lane in
+    /// weights and map.
     /// </summary>
     public int FirstChannel { get; init; }
 

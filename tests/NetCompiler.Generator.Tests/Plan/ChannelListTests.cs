@@ -29,6 +29,53 @@ public class ChannelListTests
         Assert.Empty(PlanVerifier.Verify(plan));
     }
 
+    /// <summary>What the parts of a mixed convolution read stays in the lanes of the groups that computed it.</summary>
+    [Theory]
+    [InlineData("MixNetS")]
+    [InlineData("MixNetM")]
+    [InlineData("MixNetL")]
+    public void No_step_moves_what_mixed_kernels_read(string network)
+    {
+        NetworkGraph graph = PassList.Run(ZooNetwork.Graph(network));
+        foreach (VectorIsa isa in KnownIsas.All)
+        {
+            ExecutionPlan plan = Planner.Plan(graph, isa);
+            Assert.DoesNotContain(plan.Steps, step => Moves(step) && step.Name.EndsWith("Expand", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void The_verifier_follows_parts()
+    {
+        NetworkGraph graph = PassList.Run(ZooNetwork.Graph("MixNetS"));
+        foreach (VectorIsa isa in KnownIsas.All)
+        {
+            // 90 of 180 and 180 channels: the third part begins with the second group, behind room of a plane and a half.
+            ExecutionPlan plan = Planner.Plan(graph, isa);
+            DepthwiseConvStep[] parts = [.. plan.Steps.OfType<DepthwiseConvStep>().Where(step => step.Name.StartsWith("Block12.Depthwise", StringComparison.Ordinal))];
+            Assert.Equal([90, 90, 90, 90], parts.Select(part => part.Layer.OutputChannels));
+            Assert.Contains(parts, part => part.Layer.Lanes.Count > 0);
+            Assert.Equal(isa.Lanes < 16, parts.All(part => part.Planes is not null));
+            Assert.Empty(PlanVerifier.Verify(plan));
+            foreach (DepthwiseConvStep part in parts)
+            {
+                (int first, int count) = part.WrittenChannels;
+                Assert.NotEmpty(Verify(part, part with { Part = null }));
+                Assert.NotEmpty(Verify(part, part with { Part = (first + 1, count) }));
+                Assert.NotEmpty(Verify(part, part with { Part = (first, count - 1) }));
+                Assert.NotEmpty(Verify(part, part with { Layer = part.Layer with { Lanes = part.Layer.Lanes.Prepend(LaneOrders.Empty).ToEquatableArray() } }));
+                if (part.Planes is { } planes)
+                {
+                    Assert.NotEmpty(Verify(part, part with { Planes = planes with { Lanes = planes.Lanes.Reverse().ToEquatableArray() } }));
+                    Assert.NotEmpty(Verify(part, part with { Planes = planes.Part((1, planes.Lanes.Count - 1)) }));
+                }
+            }
+
+            EquatableArray<string> Verify(KernelStep right, KernelStep wrong) =>
+                PlanVerifier.Verify(plan with { Steps = plan.Steps.Select(step => step == right ? wrong : step).ToEquatableArray() });
+        }
+    }
+
     [Fact]
     public void Without_lists_channels_are_moved()
     {

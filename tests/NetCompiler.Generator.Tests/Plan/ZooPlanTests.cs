@@ -46,6 +46,8 @@ public class ZooPlanTests(ITestOutputHelper output)
     [InlineData("MnasNetB1")]
     [InlineData("EfficientNetB0")]
     [InlineData("MixNetS")]
+    [InlineData("MixNetM")]
+    [InlineData("MixNetL")]
     public void Bands_need_less_memory_than_any_plan_without_them(string network)
     {
         NetworkGraph graph = PassList.Run(ZooNetwork.Graph(network));

@@ -152,7 +152,7 @@ internal sealed class CompiledKernels
 
     /// <summary>
     /// Panels of 16 channels: 16 biases, then for each tap 16 weights. A part's first channel stands in the lane that it has in the map; a plan may put channels
-    /// into other lanes. A panel of a grouped convolution has taps for a window of input channels, and zeros where they are of other groups, or for its own
+    /// into other lanes, where it counts those of a part from its first. A panel of a grouped convolution has taps for a window of input channels, and zeros where they are of other groups, or for its own
     /// group's channels alone.
     /// </summary>
     private static void Fill(float[] block, PlannedLayer layer, Convolution op, FoldedLayer folded, int inputs, int first, int channels)
@@ -173,7 +173,7 @@ internal sealed class CompiledKernels
         List<int> lanes = [.. layer.Lanes];
         for (int channel = first; channel < first + channels; channel++)
         {
-            int lane = lanes.Count == 0 ? channel - (first / 16 * 16) : lanes.IndexOf(channel);
+            int lane = lanes.Count == 0 ? channel - (first / 16 * 16) : lanes.IndexOf(channel - first);
             int panel = lane / 16;
             int place = layer.Offset + (panel * panelFloats) + (lane % 16);
             int own = starts is null ? 0 : (channel / (channels / op.Groups) * perGroup) - starts[panel];

@@ -15,8 +15,11 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
     private readonly WindowGeometry _window = step.Window;
     private readonly int _lanes = dialect.Isa.Lanes;
 
+    /// <summary>The place in the map of the first channel that is computed.</summary>
+    private int FirstChannel => step.WrittenChannels.First;
+
     /// <summary>Lanes of the first register that belong to the part before.</summary>
-    private int KeptLanes => step.Layer.FirstChannel % _lanes;
+    private int KeptLanes => FirstChannel % _lanes;
 
     /// <summary>A register's place in its plane.</summary>
     private string WithinPlane => _lanes == step.Output.Layout.ChannelBlock ? string.Empty : $" + (channel % {CodeWriter.Number(step.Output.Layout.ChannelBlock)})";
@@ -28,9 +31,9 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
             code.Line($"{dialect.VectorType} kept = {dialect.Mask(0, KeptLanes)};");
         }
 
-        int first = step.Layer.FirstChannel - KeptLanes;
-        int end = step.Layer.IsPart
-            ? MapLayout.RoundUp(step.Layer.FirstChannel + step.Layer.OutputChannels, _lanes)
+        int first = FirstChannel - KeptLanes;
+        int end = step.Part is { } part
+            ? MapLayout.RoundUp(part.First + part.Count, _lanes)
             : step.Output.Layout.FilledChannels(step.Output.Shape.Channels);
         using (code.Block($"for (int channel = {CodeWriter.Number(first)}; channel < {CodeWriter.Number(end)}; channel += {CodeWriter.Number(_lanes)})"))
         {
@@ -59,7 +62,9 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
             return;
         }
 
-        code.Line($"ref int place = ref Unsafe.Add(ref channels, channel / {CodeWriter.Number(step.Output.Layout.ChannelBlock)} * 2);");
+        string plane = $"channel / {CodeWriter.Number(step.Output.Layout.ChannelBlock)}";
+        int firstPlane = step.WrittenPlanes.First;
+        code.Line($"ref int place = ref Unsafe.Add(ref channels, {(firstPlane == 0 ? plane : $"(({plane}) - {CodeWriter.Number(firstPlane)})")} * 2);");
         code.Line(KernelText.Reference("inputPlane", "input", "place" + WithinPlane));
     }
 
@@ -72,7 +77,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
         }
 
         const int Panel = WeightLayout.PanelChannels;
-        int firstPanel = step.Layer.FirstChannel / Panel;
+        int firstPanel = FirstChannel / Panel;
         string panel = firstPanel == 0 ? $"channel / {Panel}" : $"((channel / {Panel}) - {CodeWriter.Number(firstPanel)})";
         code.Line(KernelText.Reference(
             "panel", "weights", $"({panel} * {CodeWriter.Number(step.Layer.PanelFloats)}) + (channel % {Panel})"));
@@ -150,7 +155,7 @@ internal sealed class DepthwiseConv(DepthwiseConvStep step, VectorDialect dialec
     private void WriteBesideOthers(CodeWriter code, TileRun run)
     {
         Address Target(int result) => new("target", result * step.Output.Layout.PixelStride);
-        using (code.Block($"if (channel < {CodeWriter.Number(step.Layer.FirstChannel)})"))
+        using (code.Block($"if (channel < {CodeWriter.Number(FirstChannel)})"))
         {
             for (int result = 0; result < run.Width; result++)
             {
