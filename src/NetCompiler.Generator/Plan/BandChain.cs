@@ -35,7 +35,10 @@ internal sealed class BandChain
     public int MapFloats => Between(map => map.Layout.Floats(map.Shape));
 
     /// <summary>Floats of their rings.</summary>
-    public int RingFloats => Between(map => _ringRows[_buffers.BufferOf(map)] * map.Shape.Width * map.Layout.FilledChannels(map.Shape.Channels));
+    public int RingFloats => Between(FloatsOfRing);
+
+    /// <summary>Floats of the largest of them.</summary>
+    public int LargestRingFloats => Maps().Where(map => _ringRows.ContainsKey(_buffers.BufferOf(map))).Max(FloatsOfRing);
 
     /// <summary>Floats of weights that are read in all bands but the first.</summary>
     public long RepeatedWeightFloats => (long)(_bands - 1) * _members.Sum(member => StepWork.LayerOf(member)?.Floats ?? 0);
@@ -206,6 +209,8 @@ internal sealed class BandChain
         Enumerable.Range(bands.First, bands.Count - bands.First).Select(band => bands.End(band) - bands.Begin(band)).Where(rows => rows > 0).Distinct();
 
     private static int GreatestCommonDivisor(int a, int b) => b == 0 ? a : GreatestCommonDivisor(b, a % b);
+
+    private int FloatsOfRing(Operand map) => _ringRows[_buffers.BufferOf(map)] * map.Shape.Width * map.Layout.FilledChannels(map.Shape.Channels);
 
     private int Between(Func<Operand, int> floats) => Maps().Where(map => _ringRows.ContainsKey(_buffers.BufferOf(map))).Sum(floats);
 

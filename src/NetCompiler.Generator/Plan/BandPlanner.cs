@@ -60,7 +60,7 @@ internal static class BandPlanner
         return planned;
     }
 
-    /// <summary>The chain with the highest bands whose rings stay in L2, or null; bands of one row, where their rings are larger, are still better than whole maps.</summary>
+    /// <summary>The chain with the highest bands whose rings fit, or null.</summary>
     private static BandChain? Choose(KernelStep[] members, BufferList buffers, Func<int, bool> isPrivate, PlanOptions options)
     {
         if (options.RowsPerBand is int given)
@@ -73,7 +73,7 @@ internal static class BandPlanner
         for (int rows = 1; rows <= output.Height; rows++)
         {
             BandChain? chain = BandChain.Of(members, buffers, isPrivate, rows);
-            if (chain is null || (long)chain.RingFloats * sizeof(float) > (rows == 1 ? MachineModel.Nominal.MiddleBytes : MachineModel.Nominal.MiddleShare))
+            if (chain is null || (long)chain.RingFloats * sizeof(float) > LargestRings(chain, rows))
             {
                 break;
             }
@@ -85,6 +85,18 @@ internal static class BandPlanner
         }
 
         return chosen;
+    }
+
+    /// <summary>
+    /// Bytes of rings that are better than whole maps: those that stay in L2, and with bands of one row more, since no shorter chain of the same maps has smaller
+    /// rings, and the maps would travel further.
+    /// </summary>
+    private static int LargestRings(BandChain chain, int rowsPerBand)
+    {
+        MachineModel machine = MachineModel.Nominal;
+        return rowsPerBand > 1 ? machine.MiddleShare
+            : (long)chain.LargestRingFloats * sizeof(float) > machine.MiddleBytes ? 2 * machine.MiddleBytes
+            : machine.MiddleBytes;
     }
 
     /// <summary>Bytes of maps that need not travel, less those of weights that each band reads anew.</summary>
