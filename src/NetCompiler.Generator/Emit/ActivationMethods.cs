@@ -39,7 +39,7 @@ internal sealed class ActivationMethods(CodeWriter code, VectorDialect dialect)
         {
             Epilogue? epilogue = EpilogueOf(step);
             used.UnionWith(epilogue?.Parts ?? default);
-            if (step is DenseConvStep { Window.IsPointwise: true } or GatheredConvStep && step.Output.Shape.Pixels > 1 && epilogue!.OfStored(dialect.Isa) is { } part)
+            if (step is DenseConvStep or GatheredConvStep && step.Output.Shape.Pixels > 1 && epilogue!.OfStored(dialect.Isa) is { } part)
             {
                 ofPixels.Add(part);
             }

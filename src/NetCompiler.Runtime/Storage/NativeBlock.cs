@@ -26,7 +26,13 @@ internal sealed unsafe class NativeBlock : MemoryBlock
     {
         // Never empty, so that the address is never null.
         long bytes = Math.Max(AlignmentBytes, (long)floats * sizeof(float));
-        void* memory = NativeMemory.AlignedAlloc((nuint)bytes, AlignmentBytes);
+        if (!LargePages.Suit(bytes))
+        {
+            return new NativeBlock((float*)NativeMemory.AlignedAlloc((nuint)bytes, AlignmentBytes), floats, bytes);
+        }
+
+        void* memory = NativeMemory.AlignedAlloc((nuint)bytes, LargePages.Bytes);
+        LargePages.Advise(memory, bytes);
         return new NativeBlock((float*)memory, floats, bytes);
     }
 
