@@ -45,6 +45,9 @@ internal static class StepTimes
     /// <summary>Timed runs between two measurements of the peak.</summary>
     private const int RunsOfPeak = 10;
 
+    /// <summary>What a step is taken to last at least.</summary>
+    private const double ShortestMicroseconds = 0.01;
+
     public static StepsResult Measure(ZooSelection selection, BuildChoices choices, int runs)
     {
         PeerNetwork network = new(selection, choices);
@@ -96,14 +99,16 @@ internal static class StepTimes
 
     private static StepResult Result(int index, KernelStep step, double[] microseconds, double peak, double predicted)
     {
-        double median = Statistics.Median(microseconds);
+        // The smallest copies take less than the clock can tell.
+        double median = Math.Max(ShortestMicroseconds, Statistics.Median(microseconds));
+        double minimum = Math.Max(ShortestMicroseconds, microseconds.Min());
         long multiplyAdds = StepWork.MultiplyAdds(step);
         long bytes = StepWork.BytesMoved(step);
 
         // 10⁹ a second are 10³ a microsecond.
         double gflops = 2 * multiplyAdds / median / 1e3;
         return new StepResult(
-            index + 1, step.Name, PlanText.Kernel(step), step.Output.Shape.ToString(), PlanText.Block(step), multiplyAdds, median, microseconds.Min(), bytes, gflops,
+            index + 1, step.Name, PlanText.Kernel(step), step.Output.Shape.ToString(), PlanText.Block(step), multiplyAdds, median, minimum, bytes, gflops,
             bytes / median / 1e3, gflops / peak, median - (2 * multiplyAdds / peak / 1e3), predicted);
     }
 

@@ -59,7 +59,7 @@ internal sealed record MachineModel(string Name, int NearBytes, int MiddleBytes,
     public double HiddenFinishCycles { get; init; } = 0.5;
 
     /// <summary>Cycles that the beginning of one result of a pool costs, whose loops are of differing lengths.</summary>
-    public double ResultStartCycles { get; init; } = 10;
+    public double ResultStartCycles { get; init; } = 5;
 
     /// <summary>Cycles of one register of a pool's window.</summary>
     public double PooledElementCycles { get; init; } = 1.3;
@@ -77,5 +77,5 @@ internal sealed record MachineModel(string Name, int NearBytes, int MiddleBytes,
     public double CallCycles { get; init; } = 100;
 
     /// <summary>The part of the time for bytes from further than L1 that computing does not hide, from 0 to 1.</summary>
-    public double ExposedTraffic { get; init; } = 0.3;
+    public double ExposedTraffic { get; init; } = 0.1;
 }
