@@ -15,9 +15,14 @@ internal sealed class BlockText(int tiles, bool endsInHalf, VectorDialect dialec
 
     public static string Weight(int tile) => $"weight{CodeWriter.Number(tile)}";
 
-    public bool IsHalf(int tile) => endsInHalf && dialect.Half is not null && tile == tiles - 1;
+    /// <summary>The spelling of a register: the last one's, where it is half as wide, is that of narrower vectors.</summary>
+    public VectorDialect DialectOf(int tile) => endsInHalf && tile == tiles - 1 && dialect.Half is { } half ? half : dialect;
 
-    public VectorDialect DialectOf(int tile) => IsHalf(tile) ? dialect.Half! : dialect;
+    /// <summary>The spelling of an element of the input: as wide as the widest register that it meets, since a narrower one is loaded faster.</summary>
+    public VectorDialect InputDialect => DialectOf(0);
+
+    /// <summary>An element of the input as wide as a register that it meets.</summary>
+    public VectorExpr Input(VectorExpr value, int tile) => DialectOf(tile) == InputDialect ? value : new VectorExpr($"{value}.GetLower()");
 
     /// <summary>Declares the sums of so many pixels, which begin at the bias; and, where weights serve more than one pixel, variables for them.</summary>
     public void WriteVariables(CodeWriter code, int pixels, Func<int, Address> bias)

@@ -101,7 +101,7 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
         code.Line("ref int place = ref ownChannels;");
         BlockText block = TextOf(blocks);
         block.WriteVariables(code, run.Width, tile => new Address("panel", TileOffset(within, tile)));
-        code.Line($"{dialect.VectorType} value;");
+        code.Line($"{block.InputDialect.VectorType} value;");
         WriteChannels(code, blocks, run, within);
 
         foreach ((string name, Operand? map) in new[] { ("target", step.Output), ("addend", step.Epilogue.Residual) })
@@ -189,12 +189,12 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
 
                 for (int row = 0; row < run.Width; row++)
                 {
-                    code.Line($"value = {dialect.Broadcast(new Address("element", row * step.Output.Layout.PixelStride))};");
+                    code.Line($"value = {block.InputDialect.Broadcast(new Address("element", row * step.Output.Layout.PixelStride))};");
                     for (int tile = 0; tile < tiles; tile++)
                     {
                         VectorExpr sum = new(BlockText.Sum(row, tile));
                         VectorExpr weight = weightsInRegisters ? new VectorExpr(BlockText.Weight(tile)) : block.DialectOf(tile).Load(weights.Plus(TileOffset(within, tile)));
-                        code.Line($"{sum} = {block.DialectOf(tile).MultiplyAdd(sum, new VectorExpr(block.IsHalf(tile) ? "value.GetLower()" : "value"), weight)};");
+                        code.Line($"{sum} = {block.DialectOf(tile).MultiplyAdd(sum, block.Input(new VectorExpr("value"), tile), weight)};");
                     }
                 }
             }

@@ -161,7 +161,7 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
 
         if (!_byLane || kernel.HasRest)
         {
-            code.Line($"{dialect.VectorType} value;");
+            code.Line($"{_block.InputDialect.VectorType} value;");
         }
 
         code.Line("ref float plane = ref source;");
@@ -254,7 +254,7 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
             Address element = new("plane", (row * _plane) + channel);
             if (!byLane)
             {
-                code.Line($"value = {dialect.Broadcast(element)};");
+                code.Line($"value = {_block.InputDialect.Broadcast(element)};");
             }
             else if (channel % _lanes == 0)
             {
@@ -266,7 +266,7 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
                 VectorExpr sum = new(BlockText.Sum(row, tile));
                 VectorExpr next = byLane
                     ? dialect.MultiplyAddLane(sum, WeightOf(tile), new VectorExpr(Input(row)), channel % _lanes)
-                    : _block.DialectOf(tile).MultiplyAdd(sum, new VectorExpr(_block.IsHalf(tile) ? "value.GetLower()" : "value"), WeightOf(tile));
+                    : _block.DialectOf(tile).MultiplyAdd(sum, _block.Input(new VectorExpr("value"), tile), WeightOf(tile));
                 code.Line($"{sum} = {next};");
             }
         }
