@@ -34,6 +34,6 @@ internal sealed record PlaneReads(ChannelReads Sources, EquatableArray<int> Lane
 {
     /// <summary>Some of the planes, for weights that begin with a lane of the whole.</summary>
     public PlaneReads Part((int First, int Count) planes, int firstLane = 0) => new(
-        Sources with { Points = Sources.Points.Skip(planes.First).Take(planes.Count).ToEquatableArray() },
-        Lanes.Skip(planes.First).Take(planes.Count).Select(lane => lane - firstLane).ToEquatableArray());
+        Sources with { Points = Sources.Points.Slice(planes.First, planes.Count) },
+        Lanes.Slice(planes.First, planes.Count).Select(lane => lane - firstLane).ToEquatableArray());
 }

@@ -37,7 +37,11 @@ internal static class WinogradPlanner
             Rows = rows,
             Transformed = transformed,
             Products = products,
-            Multiply = Multiply(name, transformed, products, cheapest.Tiling, layer, isa, options),
+            Multiply = cheapest.Multiply with
+            {
+                Input = transformed with { Shape = cheapest.Multiply.Input.Shape },
+                Output = products with { Shape = cheapest.Multiply.Output.Shape },
+            },
         };
     }
 

@@ -40,12 +40,13 @@ public class WorkPlanTests
     public void Two_workers_have_equal_work(string network)
     {
         ExecutionPlan plan = PlanOf(PassList.Run(ZooNetwork.Graph(network)), KnownIsas.Avx2, 2);
+        CostModel model = CostModel.For(plan);
         double longest = plan.Work!.Phases.Sum(phase => Enumerable.Range(0, 2).Max(worker => Cycles(phase, worker)));
         double all = plan.Work.Phases.Sum(phase => Cycles(phase, 0) + Cycles(phase, 1));
         Assert.InRange(all / longest, 1.9, 2);
 
         double Cycles(WorkPhase phase, int worker) =>
-            phase.Parts.Where(part => part.Worker == worker).Sum(part => CostModel.For(plan).Of(part.Kernel).Total);
+            phase.Parts.Where(part => part.Worker == worker).Sum(part => model.Of(part.Kernel).Total);
     }
 
     [Fact]

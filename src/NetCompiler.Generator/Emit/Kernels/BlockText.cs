@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NetCompiler.Generator.Emit.Dialects;
+using NetCompiler.Generator.Plan;
 
 namespace NetCompiler.Generator.Emit.Kernels;
 
@@ -36,6 +37,28 @@ internal sealed class BlockText(int tiles, bool endsInHalf, VectorDialect dialec
         if (pixels > 1)
         {
             WriteDeclarations(code, Weight);
+        }
+    }
+
+    /// <summary>
+    /// Stores the sums of so many pixels, and what becomes of them on the way or, where <see cref="Epilogue.OfStored"/> says so and there are neighbours, afterwards.
+    /// </summary>
+    /// <param name="target">Where a pixel's register of results stands in the output.</param>
+    /// <param name="addend">Where it stands in the residual, if there is one.</param>
+    public void WriteResults(CodeWriter code, int pixels, Epilogue epilogue, Func<int, int, Address> target, Func<int, int, Address> addend)
+    {
+        Epilogue inRegisters = pixels > 1 ? epilogue.BeforeStore(dialect.Isa) : epilogue;
+        for (int row = 0; row < pixels; row++)
+        {
+            for (int tile = 0; tile < tiles; tile++)
+            {
+                EpilogueCode.WriteStore(code, inRegisters, DialectOf(tile), Sum(row, tile), addend(row, tile), target(row, tile));
+            }
+        }
+
+        for (int tile = 0; pixels > 1 && tile < tiles; tile++)
+        {
+            EpilogueCode.WriteOfStored(code, epilogue, dialect, target(0, tile), pixels);
         }
     }
 

@@ -127,11 +127,11 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
 
     private void WriteTile(CodeWriter code, ChannelGroup group, TileRun run, string column, string channel)
     {
-        int tiles = group.Block.Tiles;
+        BlockText block = new(group.Block.Tiles, endsInHalf: false, dialect);
         code.Line(KernelText.Reference("panel", "weights", PanelOffset(group, channel)));
         KernelText.WriteSource(code, _window, step.Input.Layout, run, column, _windows.WriteRow(code, group, channel));
 
-        new BlockText(tiles, endsInHalf: false, dialect).WriteVariables(code, run.Width, tile => new Address("panel", TileOffset(group, tile)));
+        block.WriteVariables(code, run.Width, tile => new Address("panel", TileOffset(group, tile)));
         _input.WriteVariables(code, run.Width);
         WriteTaps(code, group, run);
 
@@ -149,25 +149,12 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
             }
         }
 
-        for (int row = 0; row < run.Width; row++)
-        {
-            for (int tile = 0; tile < tiles; tile++)
-            {
-                // Blocks that repeat begin on a plane of channels; one that stands alone may begin in its middle.
-                int within = group.Count == 1 ? group.First % step.Output.Layout.ChannelBlock : 0;
-                int Place(MapLayout layout) => KernelText.Element(layout, row, within + (tile * _lanes)) - within;
-                Address residual = new("addend", step.Epilogue.Residual is { } map ? Place(map.Layout) : 0);
-                Epilogue epilogue = run.Width > 1 ? step.Epilogue.BeforeStore(dialect.Isa) : step.Epilogue;
-                EpilogueCode.WriteStore(code, epilogue, dialect, BlockText.Sum(row, tile), residual, new Address("target", Place(step.Output.Layout)));
-            }
-        }
-
-        for (int tile = 0; run.Width > 1 && tile < tiles; tile++)
-        {
-            int within = group.Count == 1 ? group.First % step.Output.Layout.ChannelBlock : 0;
-            int place = KernelText.Element(step.Output.Layout, 0, within + (tile * _lanes)) - within;
-            EpilogueCode.WriteOfStored(code, step.Epilogue, dialect, new Address("target", place), run.Width);
-        }
+        // Blocks that repeat begin on a plane of channels; one that stands alone may begin in its middle.
+        int within = group.Count == 1 ? group.First % step.Output.Layout.ChannelBlock : 0;
+        int Place(MapLayout layout, int row, int tile) => KernelText.Element(layout, row, within + (tile * _lanes)) - within;
+        block.WriteResults(
+            code, run.Width, step.Epilogue, (row, tile) => new Address("target", Place(step.Output.Layout, row, tile)),
+            (row, tile) => new Address("addend", step.Epilogue.Residual is { } map ? Place(map.Layout, row, tile) : 0));
     }
 
     private void WriteTaps(CodeWriter code, ChannelGroup group, TileRun run)

@@ -94,15 +94,14 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
 
     private void WriteTile(CodeWriter code, ChannelGroup blocks, TileRun run, string column, string channel)
     {
-        int tiles = blocks.Block.Tiles;
+        BlockText block = new(blocks.Block.Tiles, blocks.EndsInHalf, dialect);
         int within = blocks.Count == 1 ? blocks.First % Panel : 0;
         code.Line(KernelText.Reference("panel", "ownWeights", PanelOffset(blocks, channel)));
         code.Line(KernelText.Reference("source", "inputRow", KernelText.Times(column, step.Output.Layout.PixelStride)));
         code.Line("ref int place = ref ownChannels;");
-        BlockText block = TextOf(blocks);
         block.WriteVariables(code, run.Width, tile => new Address("panel", TileOffset(within, tile)));
         code.Line($"{block.InputDialect.VectorType} value;");
-        WriteChannels(code, blocks, run, within);
+        WriteChannels(code, block, blocks, run, within);
 
         foreach ((string name, Operand? map) in new[] { ("target", step.Output), ("addend", step.Epilogue.Residual) })
         {
@@ -119,26 +118,14 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
         }
 
         int inPlane = blocks.Count == 1 ? blocks.First % step.Output.Layout.ChannelBlock : 0;
-        for (int row = 0; row < run.Width; row++)
-        {
-            for (int tile = 0; tile < tiles; tile++)
-            {
-                int Place(MapLayout layout) => KernelText.Element(layout, row, inPlane + (tile * _lanes)) - inPlane;
-                Address addend = new("addend", step.Epilogue.Residual is { } map ? Place(map.Layout) : 0);
-                Epilogue epilogue = run.Width > 1 ? step.Epilogue.BeforeStore(dialect.Isa) : step.Epilogue;
-                EpilogueCode.WriteStore(code, epilogue, block.DialectOf(tile), BlockText.Sum(row, tile), addend, new Address("target", Place(step.Output.Layout)));
-            }
-        }
-
-        for (int tile = 0; run.Width > 1 && tile < tiles; tile++)
-        {
-            int place = KernelText.Element(step.Output.Layout, 0, inPlane + (tile * _lanes)) - inPlane;
-            EpilogueCode.WriteOfStored(code, step.Epilogue, dialect, new Address("target", place), run.Width);
-        }
+        int Place(MapLayout layout, int row, int tile) => KernelText.Element(layout, row, inPlane + (tile * _lanes)) - inPlane;
+        block.WriteResults(
+            code, run.Width, step.Epilogue, (row, tile) => new Address("target", Place(step.Output.Layout, row, tile)),
+            (row, tile) => new Address("addend", step.Epilogue.Residual is { } map ? Place(map.Layout, row, tile) : 0));
     }
 
     /// <summary>For each input channel where it lies, its weights, and for each pixel one element that meets them all.</summary>
-    private void WriteChannels(CodeWriter code, ChannelGroup blocks, TileRun run, int within)
+    private void WriteChannels(CodeWriter code, BlockText block, ChannelGroup blocks, TileRun run, int within)
     {
         int channels = step.Layer.ReadChannels;
         int rounds = channels / _unrolled;
@@ -158,7 +145,7 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
                     code.Line($"ahead = ref Unsafe.Add(ref ahead, {CodeWriter.Number(_unrolled * Panel)});");
                 }
 
-                WriteChannels(code, blocks, run, within, _unrolled);
+                WriteChannels(code, block, blocks, run, within, _unrolled);
                 code.Line($"place = ref Unsafe.Add(ref place, {CodeWriter.Number(_unrolled)});");
                 code.Line($"tap = ref Unsafe.Add(ref tap, {CodeWriter.Number(_unrolled * Panel)});");
             }
@@ -166,13 +153,12 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
             channels -= rounds * _unrolled;
         }
 
-        WriteChannels(code, blocks, run, within, channels);
+        WriteChannels(code, block, blocks, run, within, channels);
     }
 
-    private void WriteChannels(CodeWriter code, ChannelGroup blocks, TileRun run, int within, int channels)
+    private void WriteChannels(CodeWriter code, BlockText block, ChannelGroup blocks, TileRun run, int within, int channels)
     {
         int tiles = blocks.Block.Tiles;
-        BlockText block = TextOf(blocks);
         for (int channel = 0; channel < channels; channel++)
         {
             // A scope of its own, so that every channel's element has the same name.
@@ -200,8 +186,6 @@ internal sealed class GatheredConv(GatheredConvStep step, VectorDialect dialect)
             }
         }
     }
-
-    private BlockText TextOf(ChannelGroup blocks) => new(blocks.Block.Tiles, blocks.EndsInHalf, dialect);
 
     /// <summary>Where a block's first panel begins among those of its group, and within it the block.</summary>
     private string PanelOffset(ChannelGroup blocks, string channel)

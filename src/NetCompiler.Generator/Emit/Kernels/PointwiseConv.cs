@@ -291,21 +291,7 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
             }
         }
 
-        Epilogue epilogue = new(kernel.Parts, null);
-        Epilogue inRegisters = kernel.Wide > 1 ? epilogue.BeforeStore(dialect.Isa) : epilogue;
-        for (int row = 0; row < width; row++)
-        {
-            for (int tile = 0; tile < kernel.Tiles; tile++)
-            {
-                EpilogueCode.WriteStore(
-                    code, inRegisters, _block.DialectOf(tile), BlockText.Sum(row, tile), PlaceOf("addend", row, tile), PlaceOf("target", row, tile));
-            }
-        }
-
-        for (int tile = 0; kernel.Wide > 1 && tile < kernel.Tiles; tile++)
-        {
-            EpilogueCode.WriteOfStored(code, epilogue, dialect, PlaceOf("target", 0, tile), width);
-        }
+        _block.WriteResults(code, width, new Epilogue(kernel.Parts, null), (row, tile) => PlaceOf("target", row, tile), (row, tile) => PlaceOf("addend", row, tile));
     }
 
     /// <summary>Where a tile's weights stand, by the panel that holds them.</summary>
