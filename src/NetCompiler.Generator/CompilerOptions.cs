@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator;
@@ -18,6 +19,9 @@ internal sealed record CompilerOptions(bool ReadyToRun, string? MissingInstructi
     /// Kernels get a second entry that notes the time after each step: for this repository's benchmarks alone, no project can ask for it.
     /// </summary>
     public bool StepTimes { get; init; }
+
+    /// <summary>The vector units that code is written for, the one to be preferred first.</summary>
+    public EquatableArray<VectorIsa> Isas { get; init; } = KnownIsas.All;
 
     /// <summary>At which level the guidelines are reported.</summary>
     public GuidelineLevel Guidelines { get; init; }

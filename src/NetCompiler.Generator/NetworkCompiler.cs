@@ -82,8 +82,9 @@ internal static class NetworkCompiler
     /// <summary>A plan for every instruction set; none without a graph.</summary>
     public static PlannedNetwork Plan(LoweredNetwork lowered, CompilerOptions? options = null, EquatableArray<VectorIsa>? isas = null)
     {
-        PlanOptions plan = new((options ?? CompilerOptions.Default).Enabled) { Workers = lowered.Declared.Declaration.Workers };
-        return new(lowered, lowered.Graph is { } graph ? Planner.Plan(graph, isas ?? KnownIsas.All, plan) : default);
+        options ??= CompilerOptions.Default;
+        PlanOptions plan = new(options.Enabled) { Workers = lowered.Declared.Declaration.Workers };
+        return new(lowered, lowered.Graph is { } graph ? Planner.Plan(graph, isas ?? options.Isas, plan) : default);
     }
 
     /// <summary>The public surface, with the network or with the reason why there is none.</summary>
@@ -97,7 +98,7 @@ internal static class NetworkCompiler
                 lowered.Declared.Declaration.Taps.Select(tap => tap.Name).ToEquatableArray());
     }
 
-    /// <summary>The file of one instruction set, by its place in <see cref="KnownIsas.All"/>; null where there is no network.</summary>
+    /// <summary>The file of one instruction set, by its place among the build's; null where there are fewer or no network.</summary>
     public static GeneratedFile? EmitKernels(PlannedNetwork planned, int isa, CompilerOptions options) =>
         isa < planned.Plans.Count
             ? KernelFileEmitter.Emit(planned.Lowered.Declared.Declaration.Type, planned.Plans[isa], options.ReadyToRun, options.StepTimes)

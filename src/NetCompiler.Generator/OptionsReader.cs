@@ -3,6 +3,7 @@ using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator;
@@ -25,6 +26,7 @@ internal static class OptionsReader
             IsTrue(properties, "NetCompilerReadyToRun"),
             lacksVectors ? isOld ? "x86-x64-v3" : "x86-64-v3" : null)
         {
+            Isas = KnownIsas.For(runtime.Substring(runtime.LastIndexOf('-') + 1).ToLowerInvariant()),
             Guidelines = Guidelines(properties) ?? GuidelineLevel.Off,
             UnknownGuidelines = Guidelines(properties) is null ? Property(properties, "NetCompilerGuidelines") : null,
             Report = IsTrue(properties, "NetCompilerReport"),

@@ -78,7 +78,7 @@ internal static class KernelChecks
             }
         }
 
-        foreach (CompiledKernels kernels in network.Kernels.Where(kernels => kernels.IsSupported))
+        foreach (CompiledKernels kernels in network.Kernels)
         {
             float[] weights = CompiledKernels.Pack(kernels.Plan, network.Passed, fused);
             float[][] reference = kernels.Plan.Isa == KnownIsas.Vector128 ? unfused : expected;

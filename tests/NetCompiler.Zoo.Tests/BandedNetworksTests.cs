@@ -7,6 +7,7 @@ using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Plan;
 using NetCompiler.Testing;
 using NetCompiler.Testing.Kernels;
+using NetCompiler.Testing.Machines;
 using NetCompiler.Testing.Models;
 using NetCompiler.Testing.Reference;
 
@@ -27,7 +28,7 @@ public class BandedNetworksTests
     {
         UnrolledNetwork network = ZooNetwork.Read(name, "Height=67", "Width=45");
         NetworkGraph passed = PassList.Run(ZooNetwork.Graph(network));
-        VectorIsa isa = GeneratedModels.Best[0];
+        VectorIsa isa = Machine.Best[0];
         ExecutionPlan plan = Planner.Plan(passed, isa, PlanOptions.Default with { SmallestBandedBytes = 0, RowsPerBand = rowsPerBand });
         Assert.Empty(PlanVerifier.Verify(plan));
         Assert.True(plan.Steps.Any(step => step.Output.Ring is not null), "No steps are run by bands.");

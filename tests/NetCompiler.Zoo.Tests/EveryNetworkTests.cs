@@ -1,9 +1,11 @@
 using NetCompiler.Generator.Architecture;
+using NetCompiler.Generator.Declaration;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Testing;
 using NetCompiler.Testing.Kernels;
+using NetCompiler.Testing.Machines;
 using NetCompiler.Testing.Models;
 using NetCompiler.Testing.Reference;
 
@@ -40,19 +42,20 @@ public class EveryNetworkTests
         FormulaTensors tensors = new();
         float[] input = FormulaTensors.Input(shape.Height, shape.Width, shape.Channels);
         double[] exact = new ExactInterpreter(tensors, index, Epsilon).Output(graph, input);
-        bool isFused = GeneratedModels.Best[0] != KnownIsas.Vector128;
+        bool isFused = Machine.Best[0] != KnownIsas.Vector128;
         float[] expected = new FusedReference(tensors, index, Epsilon, isFused).Output(passed, input);
         double largest = exact.Max(Math.Abs);
         double error = expected.Zip(exact, (x, y) => Math.Abs(x - y)).Max();
         Assert.True(error <= Tolerance * largest, $"{variant}: the largest error is {error:G3}, the largest value {largest:G3}.");
 
-        GeneratedModel generated = GeneratedModels.CompileSupported(ZooNetwork.Declare(variant.Network, settings));
+        NetworkDeclaration declaration = ZooNetwork.Declare(variant.Network, settings);
+        GeneratedModel generated = GeneratedModels.CompileSupported(declaration);
         WeightOptions options = new() { AcceptForm = true, Epsilon = Epsilon, Dialect = dialect };
         byte[] checkpoint = CheckpointWriter.Write(graph, index, tensors);
         float[] weights = generated.Pack(checkpoint, options);
-        foreach (CompiledKernels kernels in generated.Kernels(passed))
+        GeneratedModel modelled = GeneratedModels.CompileModelled(declaration);
+        foreach (CompiledKernels kernels in generated.Kernels(passed).Concat(modelled.Kernels(passed)))
         {
-            Assert.True(kernels.IsSupported);
             Assert.Equal(-1, FloatBits.FirstDifference(expected, kernels.Run(input, weights, expected.Length, GuardSide.After)));
             Assert.Equal(-1, FloatBits.FirstDifference(expected, kernels.Run(input, weights, expected.Length, GuardSide.Before)));
         }

@@ -1,3 +1,4 @@
+using NetCompiler.Generator.Declaration;
 using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Passes;
@@ -43,11 +44,13 @@ public class OddNetworksTests
         // What docs/numerics.md says of whole networks on machines without fused multiply-add.
         Assert.True(unfused.Zip(expected, (x, y) => Math.Abs(x - y)).Max() <= 1e-5 * largest);
 
-        GeneratedModel generated = GeneratedModels.Compile(ZooNetwork.Declare(network, settings)).Single();
+        NetworkDeclaration declaration = ZooNetwork.Declare(network, settings);
+        GeneratedModel generated = GeneratedModels.Compile(declaration).Single();
+        GeneratedModel modelled = GeneratedModels.CompileModelled(declaration);
         byte[] checkpoint = CheckpointWriter.Write(graph, 0, tensors);
         WeightOptions options = new() { AcceptForm = true, Epsilon = Epsilon };
         float[] weights = generated.Pack(checkpoint, options);
-        foreach (CompiledKernels kernels in generated.Kernels(passed).Where(kernels => kernels.IsSupported))
+        foreach (CompiledKernels kernels in generated.Kernels(passed).Where(kernels => kernels.IsSupported).Concat(modelled.Kernels(passed)))
         {
             float[] bits = kernels.Plan.Isa == KnownIsas.Vector128 ? unfused : expected;
             Assert.Equal(-1, FloatBits.FirstDifference(bits, kernels.Run(input, weights, expected.Length, GuardSide.After)));

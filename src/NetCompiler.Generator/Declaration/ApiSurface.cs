@@ -53,6 +53,7 @@ internal static class ApiSurface
         Named("Dispatch"),
         Named("Avx512Kernels"),
         Named("Avx2Kernels"),
+        Named("NeonKernels"),
         Named("Vector128Kernels"));
 
     /// <summary>Every member of a class without taps. A method has parameter types, anything else has none at all (null).</summary>

@@ -36,14 +36,8 @@ internal static class KernelFileEmitter
         code.Line("#nullable disable");
         code.Line("#pragma warning disable // Code for machines: style is the compiler's own.");
         code.Line();
-        foreach (string space in new[]
-        {
-            "System",
-            "System.Runtime.CompilerServices",
-            "System.Runtime.InteropServices",
-            "System.Runtime.Intrinsics",
-            "System.Runtime.Intrinsics.X86",
-        })
+        string[] spaces = ["System", "System.Runtime.CompilerServices", "System.Runtime.InteropServices", "System.Runtime.Intrinsics"];
+        foreach (string space in spaces.Concat(dialect.Instructions is { } instructions ? [instructions] : []))
         {
             code.Line($"using {space};");
         }

@@ -1,3 +1,4 @@
+using System.Linq;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Isa;
@@ -6,14 +7,22 @@ namespace NetCompiler.Generator.Isa;
 internal static class KnownIsas
 {
     /// <summary>x86-64 with AVX-512: 32 registers of 16 lanes (Zen 4 and later, servers of Intel's since Ice Lake).</summary>
-    public static readonly VectorIsa Avx512 = new("Avx512", "AVX-512", 16, 32, ScalarForm.Broadcast, 1, 4, 2, 40);
+    public static readonly VectorIsa Avx512 = new("Avx512", "AVX-512", 16, 32, ScalarForm.Broadcast, 1, 4, 2, 40) { Architecture = "x64" };
 
     /// <summary>x86-64 with AVX2 and FMA: 16 registers of 8 lanes (Zen and later, Haswell and later).</summary>
-    public static readonly VectorIsa Avx2 = new("Avx2", "AVX2 + FMA", 8, 16, ScalarForm.Broadcast, 2, 4, 2, 20);
+    public static readonly VectorIsa Avx2 = new("Avx2", "AVX2 + FMA", 8, 16, ScalarForm.Broadcast, 2, 4, 2, 20) { Architecture = "x64" };
+
+    /// <summary>64-bit ARM: 32 registers of 4 lanes, one lane of which a multiply can pick.</summary>
+    public static readonly VectorIsa Neon = new("Neon", "NEON", 4, 32, ScalarForm.Lane, 2, 4, 2, 20) { Architecture = "arm64", FetchesAhead = false };
 
     /// <summary>128-bit vectors without fused multiply-add: runs everywhere.</summary>
     public static readonly VectorIsa Vector128 = new("Vector128", "128-bit vectors", 4, 16, ScalarForm.Broadcast, 2, 4, 2, 20);
 
     /// <summary>All of them, the one to be preferred first.</summary>
-    public static readonly EquatableArray<VectorIsa> All = EquatableArray.Of(Avx512, Avx2, Vector128);
+    public static readonly EquatableArray<VectorIsa> All = EquatableArray.Of(Avx512, Avx2, Neon, Vector128);
+
+    /// <summary>Those that processors of an architecture may have; all where it is not known.</summary>
+    /// <param name="architecture">As runtime identifiers end: <c>x64</c>.</param>
+    public static EquatableArray<VectorIsa> For(string architecture) => !All.Any(isa => isa.Architecture == architecture) ? All
+        : All.Where(isa => isa.Architecture is null || isa.Architecture == architecture).ToEquatableArray();
 }

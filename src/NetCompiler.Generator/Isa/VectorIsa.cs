@@ -23,6 +23,12 @@ internal sealed record VectorIsa(
     int LoadsPerCycle,
     int StreamBytesPerCycle)
 {
+    /// <summary>The processors that have it, as runtime identifiers end (<c>x64</c>); null for all.</summary>
+    public string? Architecture { get; init; }
+
+    /// <summary>Whether .NET can ask the processor for memory ahead of time.</summary>
+    public bool FetchesAhead { get; init; } = true;
+
     /// <summary>
     /// Vectors that an activation with an exponential is applied to side by side: each has up to four variables, and some dozen constants are shared. Each operation waits for the one
     /// before, and a processor looks ahead for others only so far, half as far where another thread runs on the same core.

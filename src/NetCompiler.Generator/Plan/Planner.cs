@@ -26,7 +26,8 @@ internal static class Planner
 
         ExecutionPlan PlanFor(VectorIsa isa)
         {
-            StepList steps = new(graph, lists, orders, layers, isa, options);
+            PlanOptions able = isa.FetchesAhead ? options : options with { Enabled = options.Enabled & ~Optimizations.FetchAhead };
+            StepList steps = new(graph, lists, orders, layers, isa, able);
             BufferRequest[] requests = steps.Requests();
             (int[] offsets, int workspaceFloats) = BufferPlanner.Place(requests);
             EquatableArray<KernelStep> placed = steps.Placed(offsets).Select(step => HalfRegisters.In(step, isa, options.Enabled)).ToEquatableArray();

@@ -7,7 +7,7 @@
 //   avgpool
 //   conv2d 1×1 c=Classes
 //
-// The plan stands at the head of each file of kernels: Avx512Kernels, Avx2Kernels, Vector128Kernels.
+// The plan stands at the head of each file of kernels: Avx512Kernels, Avx2Kernels, NeonKernels, Vector128Kernels.
 #nullable enable
 
 namespace Demo;
@@ -221,6 +221,10 @@ sealed partial class TinyNet : global::System.IDisposable
         else if (Avx2Kernels.IsSupported)
         {
             Avx2Kernels.Run(ref input, ref weights, ref workspace, ref output);
+        }
+        else if (NeonKernels.IsSupported)
+        {
+            NeonKernels.Run(ref input, ref weights, ref workspace, ref output);
         }
         else
         {

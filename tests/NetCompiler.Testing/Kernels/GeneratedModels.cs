@@ -1,6 +1,4 @@
 using System.Reflection;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using NetCompiler.Generator;
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Declaration;
@@ -9,30 +7,27 @@ using NetCompiler.Generator.Graph;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Plan;
 using NetCompiler.Generator.Support;
+using NetCompiler.Testing.Machines;
 
 namespace NetCompiler.Testing.Kernels;
 
 /// <summary>Declared networks led through the whole compiler and loaded: what a consumer's build would give.</summary>
 internal static class GeneratedModels
 {
-    /// <summary>The instruction sets with fused multiply-add that this machine has, the best one first; 128-bit vectors where it has none.</summary>
-    public static EquatableArray<VectorIsa> Supported { get; } =
-        Avx512F.IsSupported && Vector512.IsHardwareAccelerated ? EquatableArray.Of(KnownIsas.Avx512, KnownIsas.Avx2)
-        : EquatableArray.Of(Avx2.IsSupported && Fma.IsSupported ? KnownIsas.Avx2 : KnownIsas.Vector128);
-
-    /// <summary>The best of them: code for it alone compiles in a third of the time.</summary>
-    public static EquatableArray<VectorIsa> Best { get; } = EquatableArray.Of(Supported[0]);
-
     /// <summary>Compiles classes of the names that the declarations give, all into one assembly.</summary>
     public static IReadOnlyList<GeneratedModel> Compile(params NetworkDeclaration[] declarations) => Compile(KnownIsas.All, default, declarations);
 
     /// <summary>Compiles one class for the instruction sets of this machine that promise the same bits.</summary>
-    public static GeneratedModel CompileSupported(NetworkDeclaration declaration) => Compile(Supported, default, declaration).Single();
+    public static GeneratedModel CompileSupported(NetworkDeclaration declaration) => Compile(Machine.Supported, default, declaration).Single();
+
+    /// <summary>Compiles one class for the instruction sets that this machine lacks, against models of their instructions.</summary>
+    public static GeneratedModel CompileModelled(NetworkDeclaration declaration) => Compile(
+        Machine.Modelled, default, declaration with { Type = declaration.Type with { Namespace = Machine.ModelledNamespace(declaration.Type.Namespace) } }).Single();
 
     /// <summary>Compiles one class for the best instruction set alone.</summary>
     /// <param name="files">Table files that the declaration names.</param>
     public static GeneratedModel CompileBest(NetworkDeclaration declaration, params TableFile[] files) =>
-        Compile(Best, files.ToEquatableArray(), declaration).Single();
+        Compile(Machine.Best, files.ToEquatableArray(), declaration).Single();
 
     private static IReadOnlyList<GeneratedModel> Compile(
         EquatableArray<VectorIsa> isas, EquatableArray<TableFile> tables, params NetworkDeclaration[] declarations)

@@ -25,12 +25,12 @@ public static class InMemoryCompiler
                 "\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5)));
     }
 
-    /// <summary>The running framework and the runtime library.</summary>
+    /// <summary>The running framework, the runtime library, and this one with its models of instructions.</summary>
     public static IReadOnlyList<MetadataReference> References { get; } =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => Path.GetFileName(path) is string name
-                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "NetCompiler.Runtime.dll" or "netstandard.dll"))
+                && (name.StartsWith("System.", StringComparison.Ordinal) || name is "NetCompiler.Runtime.dll" or "NetCompiler.Testing.dll" or "netstandard.dll"))
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 }

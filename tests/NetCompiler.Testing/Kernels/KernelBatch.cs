@@ -8,24 +8,26 @@ using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Passes;
 using NetCompiler.Generator.Plan;
 using NetCompiler.Generator.Support;
+using NetCompiler.Testing.Machines;
 
 namespace NetCompiler.Testing.Kernels;
 
 /// <summary>Several networks planned, spelled for every instruction set, and compiled into one assembly in memory.</summary>
 internal sealed class KernelBatch
 {
-    /// <summary>NEON's numbers: the schedule, with multiplies that pick a lane, runs here in the spelling of x86's 128-bit vectors.</summary>
-    private static readonly VectorIsa s_neonModel = new("NeonModel", "NEON's schedule", 4, 32, ScalarForm.Lane, 2, 4, 2, 20);
+    /// <summary>
+    /// Schedules of NEON (with multiplies that pick a lane) and of AVX-512 in portable phrases, each for a part of the networks: compiling takes most of the tests' time.
+    /// </summary>
+    private static readonly VectorDialect[] s_portable =
+    [
+        new Vector128FmaDialect(KnownIsas.Neon with { Name = "PortableNeon", Title = "NEON's schedule" }),
+        new Vector512Dialect(KnownIsas.Avx512 with { Name = "PortableAvx512", Title = "AVX-512's schedule" }),
+    ];
 
-    private static readonly VectorDialect[] s_targets = [.. KnownIsas.All.Select(KnownDialects.For)];
+    /// <summary>Of so many networks each schedule in portable phrases is run for one.</summary>
+    private const int PortableInterval = 4;
 
-    /// <summary>AVX-512's numbers, in vectors that .NET computes by halves: for machines without such a unit.</summary>
-    private static readonly VectorIsa s_avx512Model = KnownIsas.Avx512 with { Name = "Avx512Model", Title = "AVX-512's schedule" };
-
-    /// <summary>Every third network has a model's schedule too: compiling takes most of the tests' time.</summary>
-    private const int ModelInterval = 3;
-
-    private readonly List<(string Name, NetworkGraph Graph, NetworkGraph Passed, List<ExecutionPlan> Plans)> _networks = [];
+    private readonly List<(TypeHierarchy Type, NetworkGraph Graph, NetworkGraph Passed, List<ExecutionPlan> Plans)> _networks = [];
     private readonly List<GeneratedFile> _files = [];
 
     /// <summary>Adds one network.</summary>
@@ -40,21 +42,19 @@ internal sealed class KernelBatch
         NetworkGraph passed = WithAlgorithm(PassList.Run(graph, options.Enabled), algorithm);
         TypeHierarchy type = new("Batch", default, "internal", $"Network{_networks.Count}");
         List<ExecutionPlan> plans = [];
-        VectorDialect[] models = (_networks.Count % ModelInterval) switch
-        {
-            0 => [new Vector128FmaDialect(s_neonModel)],
-            1 when !GeneratedModels.Supported.Contains(KnownIsas.Avx512) => [new Vector512Dialect(s_avx512Model)],
-            _ => [],
-        };
-        foreach (VectorDialect dialect in s_targets.Concat(models))
+        foreach (VectorDialect dialect in KnownIsas.All.Select(KnownDialects.For).Concat(s_portable.Skip(_networks.Count % PortableInterval).Take(1)))
         {
             ExecutionPlan plan = Planner.Plan(passed, dialect.Isa, options);
             plans.Add(plan);
-            _files.Add(KernelFileEmitter.Emit(type, plan, dialect, readyToRun: false));
+            _files.Add(KernelFileEmitter.Emit(InNamespaceFor(type, dialect.Isa), plan, dialect, readyToRun: false));
         }
 
-        _networks.Add((type.Name, graph, passed, plans));
+        _networks.Add((type, graph, passed, plans));
     }
+
+    /// <summary>Code for instructions that this machine lacks is compiled against their models.</summary>
+    private static TypeHierarchy InNamespaceFor(TypeHierarchy type, VectorIsa isa) =>
+        Machine.Modelled.Contains(isa) ? type with { Namespace = Machine.ModelledNamespace(type.Namespace) } : type;
 
     private static NetworkGraph WithAlgorithm(NetworkGraph graph, ConvolutionAlgorithm? algorithm) => algorithm is not { } chosen ? graph : graph with
     {
@@ -71,7 +71,9 @@ internal sealed class KernelBatch
         [
             .. _networks.Select(network => new KernelNetwork(
                 network.Graph, network.Passed,
-                [.. network.Plans.Select(plan => new CompiledKernels(plan, assembly.GetType($"Batch.{network.Name}+{Names.KernelClass(plan.Isa)}", true)!))])),
+                [.. network.Plans.Select(plan => new CompiledKernels(plan, assembly.GetType(ClassOf(network.Type, plan.Isa), true)!))])),
         ];
+
+        static string ClassOf(TypeHierarchy type, VectorIsa isa) => $"{InNamespaceFor(type, isa).Namespace}.{type.Name}+{Names.KernelClass(isa)}";
     }
 }

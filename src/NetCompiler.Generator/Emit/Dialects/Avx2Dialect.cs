@@ -7,6 +7,8 @@ internal sealed class Avx2Dialect(VectorIsa isa) : VectorDialect(isa)
 {
     public override string VectorType => "Vector256<float>";
 
+    public override string? Instructions => "System.Runtime.Intrinsics.X86";
+
     public override string IsSupported => "Avx2.IsSupported && Fma.IsSupported";
 
     protected override string Family => "Vector256";

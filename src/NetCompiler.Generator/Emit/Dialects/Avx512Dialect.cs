@@ -9,6 +9,8 @@ internal sealed class Avx512Dialect(VectorIsa isa) : VectorDialect(isa)
 
     public override string VectorType => "Vector512<float>";
 
+    public override string? Instructions => "System.Runtime.Intrinsics.X86";
+
     public override string IsSupported => "Avx512F.IsSupported && Vector512.IsHardwareAccelerated";
 
     protected override string Family => "Vector512";

@@ -10,6 +10,7 @@ internal static class KnownDialects
     [
         new Avx512Dialect(KnownIsas.Avx512),
         new Avx2Dialect(KnownIsas.Avx2),
+        new NeonDialect(KnownIsas.Neon),
         new Vector128Dialect(KnownIsas.Vector128),
     ];
 

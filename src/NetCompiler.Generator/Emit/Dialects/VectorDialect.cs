@@ -21,6 +21,9 @@ internal abstract class VectorDialect(VectorIsa isa)
     /// <summary>The vector's type.</summary>
     public abstract string VectorType { get; }
 
+    /// <summary>The namespace of the instructions that phrases name; null where none are named.</summary>
+    public virtual string? Instructions => null;
+
     /// <summary>A condition on the machine that runs the code.</summary>
     public abstract string IsSupported { get; }
 

@@ -2,7 +2,7 @@ using NetCompiler.Generator.Emit;
 using NetCompiler.Generator.Emit.Dialects;
 using NetCompiler.Generator.Isa;
 
-namespace NetCompiler.Testing.Kernels;
+namespace NetCompiler.Testing.Machines;
 
 /// <summary>512-bit vectors in phrases that every machine understands: shows that a unit of 16 lanes needs a dialect and no other kernel.</summary>
 internal sealed class Vector512Dialect(VectorIsa isa) : VectorDialect(isa)
