@@ -7,8 +7,11 @@ namespace NetCompiler.Testing.Kernels;
 /// <summary>C# text to a loaded assembly, as a consumer's project would compile it: no unsafe code, overflow checks on.</summary>
 public static class InMemoryCompiler
 {
-    /// <summary>Compiles; fails with the first errors.</summary>
-    public static Assembly Compile(IEnumerable<(string Name, string Text)> files, params string[] moreReferences)
+    /// <summary>Compiles and loads; fails with the first errors.</summary>
+    public static Assembly Compile(IEnumerable<(string Name, string Text)> files, params string[] moreReferences) => Assembly.Load(Image(files, moreReferences));
+
+    /// <summary>The compiled assembly's file.</summary>
+    public static byte[] Image(IEnumerable<(string Name, string Text)> files, params string[] moreReferences)
     {
         CSharpParseOptions options = new(LanguageVersion.CSharp12);
         CSharpCompilation compilation = CSharpCompilation.Create(
@@ -20,7 +23,7 @@ public static class InMemoryCompiler
         using MemoryStream image = new();
         Microsoft.CodeAnalysis.Emit.EmitResult result = compilation.Emit(image);
         return result.Success
-            ? Assembly.Load(image.ToArray())
+            ? image.ToArray()
             : throw new InvalidOperationException(string.Join(
                 "\n", result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Take(5)));
     }
