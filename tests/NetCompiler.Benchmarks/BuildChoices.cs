@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using NetCompiler.Generator;
 using NetCompiler.Generator.Isa;
@@ -26,10 +27,11 @@ internal sealed record BuildChoices(Optimizations Without, VectorIsa? Isa)
     public override string ToString() => (Isa is null ? "" : $"; for {Isa.Title}") + (Without == Optimizations.None ? "" : $"; without {Without}");
 
     /// <summary>The best unit of this machine among those that code is written for, as generated classes choose it.</summary>
-    public static VectorIsa BestIsa => KnownIsas.All.First(isa => isa.Lanes switch
+    public static VectorIsa BestIsa => KnownIsas.All.First(isa => isa.Name switch
     {
-        16 => Avx512F.IsSupported && Vector512.IsHardwareAccelerated,
-        8 => Avx2.IsSupported && Fma.IsSupported,
+        "Avx512" => Avx512F.IsSupported && Vector512.IsHardwareAccelerated,
+        "Avx2" => Avx2.IsSupported && Fma.IsSupported,
+        "Neon" => AdvSimd.Arm64.IsSupported,
         _ => true,
     });
 

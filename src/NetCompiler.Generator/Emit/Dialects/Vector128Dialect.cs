@@ -13,7 +13,12 @@ internal sealed class Vector128Dialect(VectorIsa isa) : VectorDialect(isa)
 
     protected override string Family => "Vector128";
 
-    public override VectorExpr MultiplyAdd(VectorExpr sum, VectorExpr a, VectorExpr b) => new($"({a} * {b}) + {sum}");
+    // Instructions of SSE overwrite their first operand: with the sum first it stays in its register.
+    public override VectorExpr MultiplyAdd(VectorExpr sum, VectorExpr a, VectorExpr b) => new($"{sum} + ({a} * {b})");
+
+    // Shuffles of integers do not overwrite it, either; the compiler at run time makes one for all tiles.
+    public override VectorExpr MultiplyAddLane(VectorExpr sum, VectorExpr weights, VectorExpr vector, int lane) =>
+        MultiplyAdd(sum, new VectorExpr($"Vector128.Shuffle({vector}.AsInt32(), Vector128.Create({CodeWriter.Number(lane)})).AsSingle()"), weights);
 
     public override VectorExpr SubtractProduct(VectorExpr sum, VectorExpr a, VectorExpr b) => new($"{sum} - ({a} * {b})");
 
