@@ -36,10 +36,7 @@ internal sealed record CompiledNetwork(
     public int InputBytes => Height * Width * Channels;
 
     /// <summary>The instructions that run on this machine.</summary>
-    public static string Instructions =>
-        DigitReader.Avx512Kernels.IsSupported ? "AVX-512"
-        : DigitReader.Avx2Kernels.IsSupported ? "AVX2 and FMA"
-        : "128-bit vectors";
+    public static string Instructions => DigitReader.InstructionSet;
 
     /// <summary>All networks of the program, the bundled one first.</summary>
     public static IReadOnlyList<CompiledNetwork> All { get; } =

@@ -150,7 +150,7 @@ internal static class NetworkCompiler
             network.Preprocessing,
             network.Dialects,
             plan.Layers.Select(Describe).ToEquatableArray(),
-            plans.Select(each => Names.KernelClass(each.Isa)).ToEquatableArray())
+            plans.Select(each => new ApiKernels(Names.KernelClass(each.Isa), each.Isa.Title)).ToEquatableArray())
         {
             Workers = plan.Work?.Workers ?? 1,
         };

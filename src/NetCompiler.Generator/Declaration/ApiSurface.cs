@@ -38,6 +38,7 @@ internal static class ApiSurface
         Named("MultiplyAdds"),
         Named("Fingerprint"),
         Named("Preprocessing"),
+        Named("InstructionSet"),
         Method("Load", Text, Options),
         Method("Load", Stream, Options),
         Method("Load", Bytes, Options),

@@ -1,3 +1,4 @@
+using System.Linq;
 using NetCompiler.Generator.Support;
 
 namespace NetCompiler.Generator.Emit;
@@ -44,10 +45,16 @@ internal static class ApiConstants
             "global::NetCompiler.Preprocessing",
             "Description.Preprocessing",
             "How a picture becomes the input.");
+        file.Property(
+            "InstructionSet", "string", InstructionSet(api?.Kernels ?? default), "The instructions that runs use on this machine, by their name for people: AVX2 + FMA.");
 
         void Integer(string name, int? value, string doc) => Long(name, value, doc, "int");
 
         void Long(string name, long? value, string doc, string type = "long") =>
             file.Constant(name, type, value is { } number ? CodeWriter.Number(number) : Unknown, Unknown, doc);
     }
+
+    /// <summary>The title of the first class of kernels that the machine supports.</summary>
+    private static string InstructionSet(EquatableArray<ApiKernels> kernels) => string.Join(" : ", kernels.Select((each, i) =>
+        i == kernels.Count - 1 ? CodeWriter.Literal(each.Title) : $"{each.Class}.IsSupported ? {CodeWriter.Literal(each.Title)}"));
 }

@@ -36,7 +36,7 @@ internal sealed record NetworkApi(
     PreprocessingSettings Preprocessing,
     EquatableArray<Dialect> Dialects,
     EquatableArray<ApiLayer> Layers,
-    EquatableArray<string> Kernels)
+    EquatableArray<ApiKernels> Kernels)
 {
     /// <summary>Threads that share one run, the caller's among them.</summary>
     public int Workers { get; init; } = 1;
@@ -48,6 +48,10 @@ internal sealed record NetworkApi(
 /// <summary>Sizes in floats, every one a multiple of 16, and the hash over what lies where in the weights.</summary>
 /// <param name="PixelInputOffset">Where in the workspace the input stands when it comes as bytes: a number, or a choice between those of several instruction sets.</param>
 internal sealed record ApiMemory(int WeightFloats, int WorkspaceFloats, string PixelInputOffset, string Fingerprint);
+
+/// <summary>A class with the network's code for one instruction set.</summary>
+/// <param name="Title">The instruction set's name for people.</param>
+internal sealed record ApiKernels(string Class, string Title);
 
 /// <summary>One layer with weights, as the runtime is told of it.</summary>
 /// <param name="Kind">A member of the runtime's <c>WeightLayerKind</c>.</param>

@@ -81,7 +81,7 @@ internal static class NetworkEmitter
         }
 
         writer.Line("//");
-        writer.Line("// The plan stands at the head of each file of kernels: " + string.Join(", ", api.Kernels) + ".");
+        writer.Line("// The plan stands at the head of each file of kernels: " + string.Join(", ", api.Kernels.Select(kernels => kernels.Class)) + ".");
     }
 
     private static void WriteClass(ApiFile file, TypeHierarchy type, string summary, string? remarks, System.Action members)
@@ -155,22 +155,22 @@ internal static class NetworkEmitter
     }
 
     /// <summary>The call of the first class of kernels that the machine supports.</summary>
-    private static void WriteChoice(CodeWriter writer, EquatableArray<string> kernels, System.Func<string, string> call)
+    private static void WriteChoice(CodeWriter writer, EquatableArray<ApiKernels> kernels, System.Func<string, string> call)
     {
         for (int i = 0; i < kernels.Count; i++)
         {
-            string condition = $"if ({kernels[i]}.IsSupported)";
+            string condition = $"if ({kernels[i].Class}.IsSupported)";
             bool isLast = i == kernels.Count - 1;
             string header = i == 0 ? condition : isLast ? "else" : "else " + condition;
             if (isLast && i == 0)
             {
-                writer.Line(call(kernels[i]));
+                writer.Line(call(kernels[i].Class));
                 continue;
             }
 
             using (writer.Block(header))
             {
-                writer.Line(call(kernels[i]));
+                writer.Line(call(kernels[i].Class));
             }
         }
     }

@@ -69,6 +69,10 @@ sealed partial class TinyNet : global::System.IDisposable
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public static global::NetCompiler.Preprocessing Preprocessing => Description.Preprocessing;
 
+    /// <summary>The instructions that runs use on this machine, by their name for people: AVX2 + FMA.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
+    public static string InstructionSet => Avx512Kernels.IsSupported ? "AVX-512" : Avx2Kernels.IsSupported ? "AVX2 + FMA" : NeonKernels.IsSupported ? "NEON" : "128-bit vectors";
+
     private static readonly global::NetCompiler.CompilerServices.NetworkDescription Description = new(
         name: "TinyNet",
         inputHeight: 8,

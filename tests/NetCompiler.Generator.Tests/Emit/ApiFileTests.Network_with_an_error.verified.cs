@@ -53,6 +53,10 @@ partial class TinyNet : global::System.IDisposable
     [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
     public static global::NetCompiler.Preprocessing Preprocessing => throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
 
+    /// <summary>The instructions that runs use on this machine, by their name for people: AVX2 + FMA.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("NetCompiler", "0.1.0")]
+    public static string InstructionSet => throw new global::System.InvalidOperationException("NETC2001: There is no operator or block 'avgpol': did you mean 'avgpool'? (known: conv2d, dwconv, fc, batchnorm, maxpool, avgpool, adaptivepool, add, multiply, concat, slice, shuffle, lrn, activation, relu, relu6, \u2026)");
+
     /// <summary>Loads weights from a checkpoint (.safetensors) or from a packed file (.ncw).</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How the checkpoint is to be read; null recognises it by the names of its tensors.</param>

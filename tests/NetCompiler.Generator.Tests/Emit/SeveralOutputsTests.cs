@@ -240,7 +240,7 @@ public sealed class SeveralOutputsTests
         PreprocessingSettings.Unset,
         EquatableArray.Of(new Dialect("authors", 1e-5, null)),
         default,
-        EquatableArray.Of("SomeKernels"));
+        EquatableArray.Of(new ApiKernels("SomeKernels", "some")));
 
     private static Assembly Compile(GeneratedFile api, string program, string outputs, string body) => InMemoryCompiler.Compile(
     [
