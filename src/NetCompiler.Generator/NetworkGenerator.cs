@@ -40,6 +40,8 @@ public sealed class NetworkGenerator : IIncrementalGenerator
         IncrementalValueProvider<LanguageVersion> language = context.ParseOptionsProvider
             .Select((parse, _) => ((CSharpParseOptions)parse).LanguageVersion);
 
+        // What concerns the project is told once, at the network that comes first.
+        IncrementalValueProvider<DeclarationReading?> first = options.Select((_, _) => (DeclarationReading?)null);
         foreach (string attribute in zoo.Concat(_companions).Concat(["Network"]))
         {
             IncrementalValuesProvider<DeclarationReading> readings = context.SyntaxProvider
@@ -52,8 +54,30 @@ public sealed class NetworkGenerator : IIncrementalGenerator
                 .Select((pair, _) => CheckLanguage(pair.Left!, pair.Right))
                 .WithTrackingName(PipelineSteps.Readings);
             AddOutputs(context, readings, tables, options, setsGuidelines);
+            first = first.Combine(readings.Collect()).Select((pair, _) => First(pair.Left, pair.Right));
         }
+
+        context.RegisterSourceOutput(
+            first.Combine(options).Select((pair, _) => LocateMissingSet(pair.Left, pair.Right.MissingInstructionSet)),
+            (output, problems) =>
+            {
+                foreach (LocatedProblem problem in problems)
+                {
+                    output.ReportDiagnostic(ProblemReporter.Report(problem, GuidelineLevel.Off));
+                }
+            });
     }
+
+    /// <summary>The network whose class comes first by its name.</summary>
+    private static DeclarationReading? First(DeclarationReading? found, ImmutableArray<DeclarationReading> more) => more
+        .Concat(found is null ? [] : [found])
+        .Where(reading => reading.Network is not null)
+        .OrderBy(reading => $"{reading.Network!.Declaration.Type.Namespace}.{reading.Network.Declaration.Type.Name}", StringComparer.Ordinal)
+        .FirstOrDefault();
+
+    private static EquatableArray<LocatedProblem> LocateMissingSet(DeclarationReading? first, string? missing) => first is null || missing is null
+        ? default
+        : ProblemReporter.Locate(EquatableArray.Of(new Problem(RuleIds.AotWithoutVectors, null, null, EquatableArray.Of(missing))), first.Positions, default);
 
     private static void AddOutputs(
         IncrementalGeneratorInitializationContext context,
@@ -184,11 +208,6 @@ public sealed class NetworkGenerator : IIncrementalGenerator
 
         Findings? findings = all.FirstOrDefault(candidate => candidate.Type == network.Declaration.Type);
         List<Problem> problems = [.. findings?.Problems ?? default];
-        if (options.MissingInstructionSet is { } missing && !problems.Any(ProblemText.IsError))
-        {
-            problems.Add(new Problem(RuleIds.AotWithoutVectors, null, null, EquatableArray.Of(missing, network.Declaration.Type.Name)));
-        }
-
         if (options.UnknownOptimization is { } other)
         {
             problems.Add(new Problem(

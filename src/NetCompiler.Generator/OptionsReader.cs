@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Microsoft.CodeAnalysis;
@@ -11,12 +12,22 @@ namespace NetCompiler.Generator;
 /// <summary>Reads the project's properties that the package makes visible to the compiler, and its severities. (Roslyn)</summary>
 internal static class OptionsReader
 {
+    /// <summary>Names in <c>IlcInstructionSet</c> that do not bring AVX2 with them, as all others do: wider sets, levels from v3 on, processors, 'native'.</summary>
+    private static readonly HashSet<string> s_narrowSets = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "base", "sse", "sse2", "sse3", "ssse3", "sse4.1", "sse4.2", "avx", "aes", "bmi", "bmi2", "fma", "lzcnt", "pclmul", "popcnt", "movbe", "serialize",
+        "vectort128", "x86-x64", "x86-x64-v2", "x86-64", "x86-64-v2",
+    };
+
     /// <summary>The options of a build.</summary>
     public static CompilerOptions Read(AnalyzerConfigOptions properties)
     {
         string runtime = Property(properties, "RuntimeIdentifier");
-        bool isX64 = runtime.Length == 0 || runtime.EndsWith("-x64", StringComparison.OrdinalIgnoreCase);
-        bool lacksVectors = IsTrue(properties, "PublishAot") && isX64 && Property(properties, "IlcInstructionSet").Length == 0;
+
+        // Publishing names a runtime, a plain build may not: native code would then be for the machine at hand.
+        string native = runtime.Length > 0 ? runtime : Property(properties, "NETCoreSdkRuntimeIdentifier");
+        bool isX64 = native.Length == 0 || native.EndsWith("-x64", StringComparison.OrdinalIgnoreCase);
+        bool lacksVectors = IsTrue(properties, "PublishAot") && isX64 && Words(properties, "IlcInstructionSet").All(IsNarrow);
 
         // The compilers of .NET 8 and 9 spell the set another way.
         string framework = Property(properties, "TargetFramework");
@@ -54,7 +65,7 @@ internal static class OptionsReader
     {
         Optimizations disabled = Optimizations.None;
         string? unknown = null;
-        foreach (string word in Property(properties, "NetCompilerDisable").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries))
+        foreach (string word in Words(properties, "NetCompilerDisable"))
         {
             // Numbers would be read as values.
             if (char.IsLetter(word[0]) && Enum.TryParse(word, ignoreCase: true, out Optimizations known))
@@ -69,6 +80,12 @@ internal static class OptionsReader
 
         return (disabled, unknown);
     }
+
+    /// <summary>A name that adds no wide vectors; one with a minus takes something away.</summary>
+    private static bool IsNarrow(string set) => set[0] == '-' || s_narrowSets.Contains(set.TrimStart('+'));
+
+    private static string[] Words(AnalyzerConfigOptions properties, string name) =>
+        Property(properties, name).Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
 
     private static bool IsTrue(AnalyzerConfigOptions properties, string name) =>
         string.Equals(Property(properties, name), "true", StringComparison.OrdinalIgnoreCase);

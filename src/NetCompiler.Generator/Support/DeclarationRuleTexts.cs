@@ -123,8 +123,8 @@ internal static class DeclarationRuleTexts
         new(
             RuleIds.AotWithoutVectors,
             "A native build leaves the fast code out",
-            "PublishAot without IlcInstructionSet compiles '{1}' for x64 processors of 2003, several times slower; set <IlcInstructionSet>{0}</IlcInstructionSet>, or 'native' for this machine",
-            "Without being told otherwise, NativeAOT builds for x64 assume no instructions beyond SSE2 and leave the code for AVX2 and FMA out altogether. Set `IlcInstructionSet` in the project; processors since 2013 (Haswell, Zen) have this set.",
+            "PublishAot leaves the kernels for AVX2 and AVX-512 out, which makes networks several times slower; add <IlcInstructionSet>{0}</IlcInstructionSet> to the project, or 'native' for this machine",
+            "NativeAOT compiles for x64 what processors of 2003 can run, unless `IlcInstructionSet` names more, and leaves all other code out for good. Processors since 2013 (Haswell, Zen) have the set that the message names. [platforms.md](../platforms.md#nativeaot) says what other sets give.",
             IsWarning: true),
         new(
             RuleIds.UnknownOptimization,
