@@ -5,7 +5,7 @@ using NetCompiler.Testing.Documentation;
 
 namespace NetCompiler.Benchmarks;
 
-/// <summary>The command line: latency, startup, memory, compile, peak, kernels, steps, peers, ONNX models, and the page of the zoo.</summary>
+/// <summary>The command line: latency, startup, memory, native programs, compile, peak, kernels, steps, peers, ONNX models, and the page of the zoo.</summary>
 internal static class BenchmarkCommand
 {
     private static readonly Option<string> Networks = new("--networks")
@@ -35,7 +35,8 @@ internal static class BenchmarkCommand
         RootCommand root = new("Times what NetCompiler makes, and NetCompiler itself.")
         {
             LatencyCommand(), EngineCommands.Startup(Networks, Chosen, Count("--runs", "Fresh processes for each network and engine.", 10)),
-            EngineCommands.Memory(Networks, Chosen, Count("--runs", "Fresh processes for each network and engine.", 3)), CompileCommand(), PeakCommand(), KernelsCommand(),
+            EngineCommands.Memory(Networks, Chosen, Count("--runs", "Fresh processes for each network and engine.", 3)),
+            EngineCommands.Native(Count("--runs", "Fresh processes of each program.", 20)), CompileCommand(), PeakCommand(), KernelsCommand(),
             WorkerCommands.Workers(Count("--runs", "Timed runs of each network.", 60)), WorkerCommands.Batch(Count("--runs", "Rounds over the folder.", 5)),
             StepCommands.Steps(Core, Count("--runs", "Timed runs.", 100)),
             PeerCommands.Peers(Core, Count("--runs", "Timed runs of each network.", 30)), PeerCommands.Onnx(), ZooCommand(),

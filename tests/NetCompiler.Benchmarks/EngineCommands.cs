@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace NetCompiler.Benchmarks;
 
-/// <summary>The commands that measure fresh processes, ours and ONNX Runtime's: <c>startup</c> and <c>memory</c>.</summary>
+/// <summary>The commands that measure fresh processes, ours and ONNX Runtime's: <c>startup</c>, <c>memory</c> and <c>native</c>.</summary>
 internal static class EngineCommands
 {
     public static Command Startup(Option<string> networks, Func<ParseResult, BenchmarkedNetwork[]> chosen, Option<int> runs)
@@ -33,6 +33,25 @@ internal static class EngineCommands
                 (EngineFigures[] ours, EngineFigures[] peer, long peerWeights) = EngineProcess.Measure(network, Library(parse, alone), parse.GetValue(runs));
                 Console.WriteLine(
                     $"{network.Name,-22} {ours.Length,9} {Sizes(ours, network.WeightBytes)}{(peer.Length == 0 ? "" : " " + Sizes(peer, peerWeights))}");
+            }
+        });
+        return command;
+    }
+
+    public static Command Native(Option<int> runs)
+    {
+        Option<FileInfo> program = new("--program") { Description = "samples/Embedded as it was published.", HelpName = "file", Required = true };
+        Option<FileInfo?> host = new("--host") { Description = "tests/NetCompiler.OnnxRuntimeHost as it was published; without it ONNX Runtime is left out.", HelpName = "file" };
+        Command command = new("native", "Fresh processes of native programs that load MobileNetV2 1.0/224 and run it once: times and memory.") { program, host, runs };
+        command.SetAction(parse =>
+        {
+            (EngineFigures[] ours, EngineFigures[] peer, long weights, long peerWeights) =
+                NativeProcess.Measure(parse.GetValue(program)!.FullName, parse.GetValue(host)?.FullName, parse.GetValue(runs));
+            Console.WriteLine($"{"",-22} {"processes",9} {"Main ms",9} {"min",7} {"process ms",11} {"min",7} {"peak MB",9} {"weights",8} {"less them",9}");
+            Console.WriteLine($"{"ours",-22} {ours.Length,9} {Times(ours)} {Sizes(ours, weights)}");
+            if (peer.Length > 0)
+            {
+                Console.WriteLine($"{"ONNX Runtime",-22} {peer.Length,9} {Times(peer)} {Sizes(peer, peerWeights)}");
             }
         });
         return command;

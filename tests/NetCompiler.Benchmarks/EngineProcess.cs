@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using NetCompiler.Testing.Onnx;
 
 namespace NetCompiler.Benchmarks;
 
@@ -26,31 +25,18 @@ internal static class EngineProcess
     /// <param name="library">ONNX Runtime's shared library; null to leave it out.</param>
     public static (EngineFigures[] Ours, EngineFigures[] Peer, long PeerWeightBytes) Measure(BenchmarkedNetwork network, string? library, int samples)
     {
-        string folder = Directory.CreateTempSubdirectory("engines-").FullName;
-        try
-        {
-            string checkpoint = Path.Combine(folder, "checkpoint.safetensors");
-            string packed = Path.Combine(folder, "weights.ncw");
-            File.WriteAllBytes(checkpoint, FormulaWeights.Checkpoint(network));
-            network.Pack(checkpoint, packed);
-            File.Delete(checkpoint);
-            string[] ours = [Command, Ours, network.Name, packed];
-            string[]? peer = library is null ? null : PeerArguments(network, library, Path.Combine(folder, "model.onnx"));
+        using EngineFiles files = EngineFiles.Write(network, library);
+        string[] ours = [Command, Ours, network.Name, files.Packed];
+        string[]? peer = files.Model is null ? null : [Command, Peer, library!, files.Model, files.InputShape, files.OutputShape];
 
-            // The first of each brings the files into the system's cache and is not counted.
-            List<(EngineFigures Ours, EngineFigures? Peer)> rounds = [];
-            for (int round = 0; round <= samples; round++)
-            {
-                rounds.Add((Once(ours), peer is null ? null : Once(peer)));
-            }
-
-            long peerBytes = peer is null ? 0 : new FileInfo(peer[3]).Length;
-            return ([.. rounds.Skip(1).Select(pair => pair.Ours)], [.. rounds.Skip(1).Select(pair => pair.Peer).OfType<EngineFigures>()], peerBytes);
-        }
-        finally
+        // The first of each brings the files into the system's cache and is not counted.
+        List<(EngineFigures Ours, EngineFigures? Peer)> rounds = [];
+        for (int round = 0; round <= samples; round++)
         {
-            Directory.Delete(folder, recursive: true);
+            rounds.Add((Once(ours), peer is null ? null : Once(peer)));
         }
+
+        return ([.. rounds.Skip(1).Select(pair => pair.Ours)], [.. rounds.Skip(1).Select(pair => pair.Peer).OfType<EngineFigures>()], files.ModelBytes);
     }
 
     /// <summary>What the measured process does: prints its figures.</summary>
@@ -75,17 +61,6 @@ internal static class EngineProcess
         return 0;
     }
 
-    private static string[] PeerArguments(BenchmarkedNetwork network, string library, string path)
-    {
-        OnnxModel model = new PeerNetwork(network.Selection).Export();
-        using (FileStream file = File.Create(path))
-        {
-            OnnxFile.Write(model, file);
-        }
-
-        return [Command, Peer, library, path, string.Join(',', model.Inputs[0].Shape), string.Join(',', model.Outputs[0].Shape)];
-    }
-
     private static float[] Input(int length)
     {
         float[] input = new float[length];
@@ -97,17 +72,7 @@ internal static class EngineProcess
     {
         long now = Stopwatch.GetTimestamp();
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start, now).TotalMilliseconds:F3} {now} {PeakBytes()}"));
-    }
-
-    /// <summary>The system's high-water mark, where it tells one.</summary>
-    private static long PeakBytes()
-    {
-        const string Status = "/proc/self/status";
-        string? line = File.Exists(Status) ? File.ReadLines(Status).FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal)) : null;
-        return line is null
-            ? Process.GetCurrentProcess().PeakWorkingSet64
-            : long.Parse(line.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) * 1024;
+            CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(start, now).TotalMilliseconds:F3} {now} {PeakMemory.Bytes()}"));
     }
 
     private static EngineFigures Once(string[] arguments)

@@ -65,6 +65,19 @@ public sealed class ConsumerTests(PackedPackage package)
     }
 
     [Fact]
+    public void ANativeBuildWithoutVectorsWarnsOnceWithTheLineToAdd()
+    {
+        // Restored before, since a native project's restore fetches the native compiler.
+        ConsumerProject project = new(package, "net10.0", "TreatWarningsAsErrors=false");
+        DotnetCommand.Run(project.Folder, "restore");
+        string output = DotnetCommand.Run(project.Folder, "build", "-c", "Release", "--no-restore", "-p:PublishAot=true");
+        Assert.Contains("NETC4001", output);
+        Assert.Contains("add <IlcInstructionSet>x86-64-v3</IlcInstructionSet> to the project", output);
+        Assert.Contains("1 Warning(s)", output);
+        Assert.Contains("0 Error(s)", output);
+    }
+
+    [Fact]
     public void TakesTheTablesOfTheProjectAlone()
     {
         ConsumerProject project = new(package, "net10.0");

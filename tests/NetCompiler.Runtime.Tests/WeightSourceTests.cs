@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 using NetCompiler.CompilerServices;
 using NetCompiler.Testing;
@@ -51,6 +52,37 @@ public class WeightSourceTests
             () => NetworkSession.LoadResource(Network, typeof(WeightSourceTests).Assembly, "other.safetensors", null));
         Assert.Contains("'other.safetensors'", e.Message, StringComparison.Ordinal);
         Assert.Contains("small.safetensors", e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public unsafe void APackedResourceIsUsedWhereItLies(int offset)
+    {
+        byte[] packed = PackedBytes();
+        byte* memory = (byte*)NativeMemory.AlignedAlloc((nuint)(packed.Length + offset), 64) + offset;
+        packed.CopyTo(new Span<byte>(memory, packed.Length));
+        using UnmanagedMemoryStream stream = new(memory, packed.Length);
+        using (NetworkSession session = NetworkSession.LoadResource(Network, new ResourceAssembly(stream), "weights.ncw", null))
+        {
+            using NetworkSession second = session.NewSession();
+            second.Begin(new float[Network.InputLength], new float[Network.OutputLength]);
+            Assert.Equal((long)(memory + 4096), Address(ref second.Weights));
+            Assert.Equal(0, Address(ref second.Workspace) % 64);
+            second.End();
+        }
+
+        // The stream stays as long as the last session.
+        Assert.False(stream.CanRead);
+
+        packed[8]++;
+        packed.CopyTo(new Span<byte>(memory, packed.Length));
+        using UnmanagedMemoryStream damaged = new(memory, packed.Length);
+        WeightFormatException e = Assert.Throws<WeightFormatException>(() => NetworkSession.LoadResource(Network, new ResourceAssembly(damaged), "weights.ncw", null));
+        Assert.StartsWith("Resource 'weights.ncw' of Resources: ", e.Message, StringComparison.Ordinal);
+        Assert.False(damaged.CanRead);
+        NativeMemory.AlignedFree(memory - offset);
     }
 
     [Fact]
@@ -248,5 +280,13 @@ public class WeightSourceTests
         public override void SetLength(long value) => throw new NotSupportedException();
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+
+    /// <summary>An assembly with one resource, at an address of the test's choosing.</summary>
+    private sealed class ResourceAssembly(UnmanagedMemoryStream resource) : Assembly
+    {
+        public override Stream GetManifestResourceStream(string name) => resource;
+
+        public override AssemblyName GetName() => new("Resources");
     }
 }

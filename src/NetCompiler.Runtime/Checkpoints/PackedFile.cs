@@ -88,6 +88,15 @@ internal static class PackedFile
         return MappedBlock.Map(stream, HeaderBytes, network.WeightFloats);
     }
 
+    /// <summary>The weights inside of a packed resource, which it checks, where they lie.</summary>
+    /// <param name="resource">The resource, which lives as long as the block.</param>
+    /// <param name="file">All bytes of it.</param>
+    public static unsafe ResourceBlock Use(NetworkDescription network, UnmanagedMemoryStream resource, ReadOnlySpan<byte> file, string source)
+    {
+        Check(network, file[..Math.Min(file.Length, HeaderBytes)], file.Length, source);
+        return new ResourceBlock(resource, (float*)(resource.PositionPointer + HeaderBytes), network.WeightFloats);
+    }
+
     /// <summary>Copies the weights out of the bytes of a packed file, which it checks.</summary>
     public static void Unpack(NetworkDescription network, ReadOnlySpan<byte> file, Span<float> block, string source)
     {

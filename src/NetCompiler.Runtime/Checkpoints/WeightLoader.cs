@@ -50,11 +50,11 @@ internal static class WeightLoader
         return FromBytes(network, ReadToEnd(stream, Source), options, Source);
     }
 
-    /// <summary>Reads an embedded resource, in place where the runtime holds it in memory.</summary>
+    /// <summary>Uses a packed resource in place, and reads a checkpoint there, where the runtime holds the resource in memory.</summary>
     public static unsafe MemoryBlock FromResource(NetworkDescription network, Assembly assembly, string resourceName, WeightOptions options)
     {
         string source = $"Resource '{resourceName}' of {assembly.GetName().Name}";
-        using Stream? stream = assembly.GetManifestResourceStream(resourceName);
+        Stream? stream = assembly.GetManifestResourceStream(resourceName);
         if (stream is null)
         {
             string[] names = assembly.GetManifestResourceNames();
@@ -62,12 +62,30 @@ internal static class WeightLoader
             throw new FileNotFoundException($"{assembly.GetName().Name} has no resource '{resourceName}'; it has {present}.", resourceName);
         }
 
-        if (stream is UnmanagedMemoryStream memory && memory.Length <= int.MaxValue)
+        MemoryBlock? inPlace = null;
+        try
         {
-            return FromBytes(network, new ReadOnlySpan<byte>(memory.PositionPointer, (int)memory.Length), options, source);
-        }
+            if (stream is not UnmanagedMemoryStream { Length: <= int.MaxValue } memory)
+            {
+                return FromBytes(network, ReadToEnd(stream, source), options, source);
+            }
 
-        return FromBytes(network, ReadToEnd(stream, source), options, source);
+            ReadOnlySpan<byte> file = new(memory.PositionPointer, (int)memory.Length);
+            if (!PackedFile.IsPacked(file))
+            {
+                return FromBytes(network, file, options, source);
+            }
+
+            RequireLittleEndian();
+            return inPlace = PackedFile.Use(network, memory, file, source);
+        }
+        finally
+        {
+            if (inPlace is null)
+            {
+                stream.Dispose();
+            }
+        }
     }
 
     /// <summary>Reads the bytes of a whole file.</summary>

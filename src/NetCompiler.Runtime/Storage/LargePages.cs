@@ -21,7 +21,17 @@ internal static unsafe partial class LargePages
 
     /// <summary>Advises the whole pages of memory that begins on one; the rest stays as it is.</summary>
     [SupportedOSPlatform("linux")]
-    public static void Advise(void* memory, long bytes) => _ = Advise(memory, (nuint)(bytes / Bytes * Bytes), HugePages);
+    public static void Advise(void* memory, long bytes)
+    {
+        try
+        {
+            _ = Advise(memory, (nuint)(bytes / Bytes * Bytes), HugePages);
+        }
+        catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)
+        {
+            // A C library by another name, or one without the call: it stays a hint.
+        }
+    }
 
     [SupportedOSPlatform("linux")]
     [LibraryImport("libc", EntryPoint = "madvise")]

@@ -1,12 +1,12 @@
 namespace NetCompiler.Storage;
 
 /// <summary>
-/// Floats at an address that does not move, aligned to 64 bytes, until the block is disposed. Who owns the memory is the subclass's affair;
-/// each of them also lets go of it when it is forgotten.
+/// Floats at an address that does not move, aligned to 64 bytes but in a <see cref="ResourceBlock"/>, until the block is disposed. Who owns the memory is the
+/// subclass's affair; each of them also lets go of it when it is forgotten.
 /// </summary>
 internal abstract unsafe class MemoryBlock : IDisposable
 {
-    /// <summary>Alignment of every block: a cache line, and the widest vector.</summary>
+    /// <summary>Alignment of all blocks that can choose: a cache line, and the widest vector.</summary>
     public const int AlignmentBytes = 64;
 
     protected MemoryBlock(float* address, int floats)
