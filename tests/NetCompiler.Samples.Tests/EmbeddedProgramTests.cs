@@ -19,7 +19,7 @@ public sealed class EmbeddedProgramTests(NativeProgram program) : IClassFixture<
     public void IsPublishedWithoutAWarningAndIsSmall()
     {
         Assert.DoesNotContain("warning", program.Output);
-        long bytes = new FileInfo(program.Path).Length - new FileInfo(NativeProgram.PackedDigits).Length;
+        long bytes = new FileInfo(program.Executable).Length - new FileInfo(NativeProgram.PackedDigits).Length;
         Assert.InRange(bytes, 1, MostBytes);
     }
 

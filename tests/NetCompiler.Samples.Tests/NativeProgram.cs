@@ -28,12 +28,12 @@ public sealed class NativeProgram : IDisposable
     public string Output { get; } = "";
 
     /// <summary>The program.</summary>
-    public string Path => System.IO.Path.Combine(_folder, "embedded");
+    public string Executable => Path.Combine(_folder, "embedded");
 
     /// <summary>Runs it over the bytes given.</summary>
     public (int ExitCode, string Output, string Error) Run(byte[] input, params string[] arguments)
     {
-        ProcessStartInfo start = new(Path, arguments)
+        ProcessStartInfo start = new(Executable, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
