@@ -7,27 +7,28 @@ namespace NetCompiler.Samples.Embedded;
 internal delegate void PixelRun(ReadOnlySpan<byte> rgb, Span<float> scores);
 
 /// <summary>A model with its weights.</summary>
-/// <param name="Model">What to dispose of.</param>
-internal sealed record LoadedNetwork(IDisposable Model, PixelRun Run) : IDisposable
+internal sealed class LoadedNetwork(IDisposable model, PixelRun run) : IDisposable
 {
-    public void Dispose() => Model.Dispose();
+    public PixelRun Run => run;
+
+    public void Dispose() => model.Dispose();
 }
 
 /// <summary>What the program needs to know of a network that was compiled into it, as values to choose among.</summary>
-/// <param name="Name">The word for it on the command line.</param>
-/// <param name="Preprocessing">Makes its input of frames of any size; asked for only where there are such.</param>
-/// <param name="Load">Maps a packed file; a checkpoint will do.</param>
-/// <param name="LoadResource">Uses a packed file that is part of this program.</param>
-internal sealed record CompiledNetwork(
-    string Name,
-    int Height,
-    int Width,
-    int Classes,
-    long WeightBytes,
-    long WorkspaceBytes,
-    Func<Preprocessing> Preprocessing,
-    Func<string, LoadedNetwork> Load,
-    Func<Assembly, string, LoadedNetwork> LoadResource)
+/// <param name="name">The word for it on the command line.</param>
+/// <param name="preprocessing">Makes its input of frames of any size; asked for only where there are such.</param>
+/// <param name="load">Maps a packed file; a checkpoint will do.</param>
+/// <param name="loadResource">Uses a packed file that is part of this program.</param>
+internal sealed class CompiledNetwork(
+    string name,
+    int height,
+    int width,
+    int classes,
+    long weightBytes,
+    long workspaceBytes,
+    Func<Preprocessing> preprocessing,
+    Func<string, LoadedNetwork> load,
+    Func<Assembly, string, LoadedNetwork> loadResource)
 {
     public static readonly CompiledNetwork[] All =
     [
@@ -39,23 +40,33 @@ internal sealed record CompiledNetwork(
             () => ImageNetV2.Preprocessing, path => Of(ImageNetV2.Load(path)), (assembly, name) => Of(ImageNetV2.LoadResource(assembly, name))),
     ];
 
+    public string Name => name;
+
+    public int Classes => classes;
+
+    public long WeightBytes => weightBytes;
+
+    public long WorkspaceBytes => workspaceBytes;
+
+    public Preprocessing Preprocessing => preprocessing();
+
     /// <summary>Bytes of RGB in its input.</summary>
-    public int InputBytes => Height * Width * 3;
+    public int InputBytes => height * width * 3;
 
     /// <summary>Loads weights from the file given; without one from this program, else from the file of the network's name beside it.</summary>
     public LoadedNetwork Open(string? weights)
     {
-        string own = Name + ".ncw";
+        string own = name + ".ncw";
         Assembly program = typeof(CompiledNetwork).Assembly;
         if (weights is null && Array.IndexOf(program.GetManifestResourceNames(), own) >= 0)
         {
-            return LoadResource(program, own);
+            return FileFailure.Attempt(own, () => loadResource(program, own));
         }
 
         string path = weights ?? Path.Combine(AppContext.BaseDirectory, own);
         return weights is not null || File.Exists(path)
-            ? FileFailure.Attempt(path, () => Load(path))
-            : throw new FailureException($"the weights of {Name} are neither part of the program nor beside it as {path}: give --weights");
+            ? FileFailure.Attempt(path, () => load(path))
+            : throw new FailureException($"the weights of {name} are neither part of the program nor beside it as {path}: give --weights");
     }
 
     private static LoadedNetwork Of(DigitReader model) => new(model, model.Run);

@@ -54,18 +54,18 @@ internal static class EmbeddedCommand
         LabelWriter writer = new(output, ClassLabels.Read(options.Labels, network.Classes), options.Scores);
         using LoadedNetwork loaded = network.Open(options.Weights);
         using Stream input = Console.OpenStandardInput();
-        FrameReader reader = new(input, options.Size is null ? network.InputBytes : 3 * options.Size.Value.Width * options.Size.Value.Height);
+        FrameReader reader = new(input, options.Width == 0 ? network.InputBytes : 3 * options.Width * options.Height);
         byte[] pixels = new byte[network.InputBytes];
         float[] scores = new float[network.Classes];
         while (reader.Read())
         {
-            if (options.Size is null)
+            if (options.Width == 0)
             {
                 loaded.Run(reader.Frame, scores);
             }
             else
             {
-                network.Preprocessing().ApplyPixels(reader.Frame, options.Size.Value.Width, options.Size.Value.Height, pixels);
+                network.Preprocessing.ApplyPixels(reader.Frame, options.Width, options.Height, pixels);
                 loaded.Run(pixels, scores);
             }
 

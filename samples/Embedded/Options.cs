@@ -6,12 +6,7 @@ namespace NetCompiler.Samples.Embedded;
 internal sealed class UsageException(string message) : Exception(message);
 
 /// <summary>What the command line asks for. Read by hand: a library for it would be a third of the program.</summary>
-/// <param name="Weights">The weight file; null for the network's own.</param>
-/// <param name="Size">Width and height of the frames; null where they are the network's input.</param>
-/// <param name="Labels">The file with the names of the classes; null for numbers.</param>
-/// <param name="Scores">Every label is followed by all scores.</param>
-/// <param name="BenchmarkRuns">How many runs to time; 0 to read frames.</param>
-internal sealed record Options(CompiledNetwork Network, string? Weights, (int Width, int Height)? Size, string? Labels, bool Scores, int BenchmarkRuns, bool Help)
+internal sealed class Options
 {
     public const string Usage = """
         Reads raw RGB frames from the standard input and prints a label for each.
@@ -30,30 +25,70 @@ internal sealed record Options(CompiledNetwork Network, string? Weights, (int Wi
 
     private const int UsualRuns = 100;
 
+    public CompiledNetwork Network { get; private set; } = CompiledNetwork.All[0];
+
+    /// <summary>The weight file; null for the network's own.</summary>
+    public string? Weights { get; private set; }
+
+    /// <summary>The width of the frames; 0 where they are the network's input.</summary>
+    public int Width { get; private set; }
+
+    /// <summary>The same of their height.</summary>
+    public int Height { get; private set; }
+
+    /// <summary>The file with the names of the classes; null for numbers.</summary>
+    public string? Labels { get; private set; }
+
+    /// <summary>Every label is followed by all scores.</summary>
+    public bool Scores { get; private set; }
+
+    /// <summary>How many runs to time; 0 to read frames.</summary>
+    public int BenchmarkRuns { get; private set; }
+
+    public bool Help { get; private set; }
+
     public static Options Parse(string[] arguments)
     {
-        Options options = new(CompiledNetwork.All[0], null, null, null, false, 0, false);
-        Queue<string> words = new(arguments);
-        while (words.TryDequeue(out string? word))
+        Options options = new();
+        for (int i = 0; i < arguments.Length; i++)
         {
-            options = word switch
+            switch (arguments[i])
             {
-                "--network" => options with { Network = Named(Value(word, words)) },
-                "--weights" => options with { Weights = Value(word, words) },
-                "--size" => options with { Size = Dimensions(Value(word, words)) },
-                "--labels" => options with { Labels = Value(word, words) },
-                "--scores" => options with { Scores = true },
-                "--benchmark" => options with { BenchmarkRuns = words.TryPeek(out string? next) && !next.StartsWith('-') ? Runs(words.Dequeue()) : UsualRuns },
-                "--help" => options with { Help = true },
-                _ => throw new UsageException($"there is no option {word}"),
-            };
+                case "--network":
+                    options.Network = Named(Value(arguments, ref i));
+                    break;
+                case "--weights":
+                    options.Weights = Value(arguments, ref i);
+                    break;
+                case "--size":
+                    (options.Width, options.Height) = Dimensions(Value(arguments, ref i));
+                    break;
+                case "--labels":
+                    options.Labels = Value(arguments, ref i);
+                    break;
+                case "--scores":
+                    options.Scores = true;
+                    break;
+                case "--benchmark":
+                    bool hasNumber = i + 1 < arguments.Length && !arguments[i + 1].StartsWith('-');
+                    options.BenchmarkRuns = hasNumber ? Runs(Value(arguments, ref i)) : UsualRuns;
+                    break;
+                case "--help":
+                    options.Help = true;
+                    break;
+                default:
+                    throw new UsageException($"there is no option {arguments[i]}");
+            }
         }
 
         return options;
     }
 
-    private static string Value(string option, Queue<string> words) =>
-        words.TryDequeue(out string? value) ? value : throw new UsageException($"{option} needs a value");
+    private static string Value(string[] arguments, ref int i)
+    {
+        string option = arguments[i++];
+        return i < arguments.Length ? arguments[i] : throw new UsageException($"{option} needs a value");
+    }
 
     private static CompiledNetwork Named(string name) => Array.Find(CompiledNetwork.All, network => network.Name == name)
         ?? throw new UsageException($"there is no network {name}; there are " + string.Join(" and ", Array.ConvertAll(CompiledNetwork.All, network => network.Name)));
