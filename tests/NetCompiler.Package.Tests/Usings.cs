@@ -1,1 +1,2 @@
+global using NetCompiler.Testing.Programs;
 global using Xunit;

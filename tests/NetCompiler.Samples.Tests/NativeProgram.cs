@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using NetCompiler.Package.Tests;
 
 namespace NetCompiler.Samples.Tests;
 

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using NetCompiler.Testing.Programs;
 using Xunit;
 
 namespace NetCompiler.Testing.Machines;
@@ -12,8 +12,6 @@ internal static class ArmEmulator
     /// <summary>Where Debian's packages for cross compiling put the C library of ARM.</summary>
     private const string Libraries = "/usr/aarch64-linux-gnu";
 
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(9);
-
     private static readonly Lazy<(string? Program, string? Lack)> s_host = new(Publish);
 
     /// <summary>What this machine lacks to emulate; null where it can.</summary>
@@ -23,8 +21,7 @@ internal static class ArmEmulator
     /// <param name="assembly">Its file; what it needs lies beside it.</param>
     public static string[] Run(string assembly, params string[] arguments)
     {
-        (int exitCode, string output) = Execute("qemu-aarch64", Path.GetDirectoryName(assembly)!, ["-L", Libraries, s_host.Value.Program!, assembly, .. arguments]);
-        Assert.True(exitCode == 0, $"Exit code {exitCode}:\n{output}");
+        string output = DotnetCommand.RunProgram("qemu-aarch64", Path.GetDirectoryName(assembly)!, ["-L", Libraries, s_host.Value.Program!, assembly, .. arguments]);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
@@ -53,34 +50,10 @@ internal static class ArmEmulator
         File.WriteAllText(
             Path.Combine(folder, "Program.cs"),
             "System.Reflection.Assembly.LoadFrom(args[0]).GetType(\"Entry\", true)!.GetMethod(\"Main\")!.Invoke(null, new object[] { args[1..] });\n");
-        (int exitCode, string output) = Execute("dotnet", folder, ["publish", "-c", "Release", "-o", "out"]);
+        (int exitCode, string output) = DotnetCommand.Try(folder, "publish", "-c", "Release", "-o", "out");
         return exitCode == 0 ? (Path.Combine(folder, "out", "Host"), null)
-            : output.Contains("NU1101", StringComparison.Ordinal) || output.Contains("NU1102", StringComparison.Ordinal) || output.Contains("NU1301", StringComparison.Ordinal)
-                ? (null, "Needs the package of .NET's runtime for linux-arm64.")
-                : throw new InvalidOperationException(output);
-    }
-
-    private static (int ExitCode, string Output) Execute(string program, string folder, string[] arguments)
-    {
-        ProcessStartInfo start = new(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
-        {
-            start.Environment.Remove(name);
-        }
-
-        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-        start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
-        start.Environment["DOTNET_NOLOGO"] = "1";
-        using Process process = Process.Start(start)!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(s_limit))
-        {
-            process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"{program} {string.Join(' ', arguments)} did not end within {s_limit.TotalMinutes} minutes.");
-        }
-
-        return (process.ExitCode, output.Result + error.Result);
+            : DotnetCommand.LacksPackage(output) ? (null, "Needs the package of .NET's runtime for linux-arm64.")
+            : throw new InvalidOperationException(output);
     }
 }
 

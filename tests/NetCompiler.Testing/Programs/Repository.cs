@@ -1,4 +1,4 @@
-namespace NetCompiler.Package.Tests;
+namespace NetCompiler.Testing.Programs;
 
 /// <summary>Where the project's own files are.</summary>
 internal static class Repository
