@@ -22,6 +22,12 @@ internal static class DeclarationReader
         INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
         AttributeData[] networks = [.. type.GetAttributes().Where(attribute => AsksForNetwork(attribute, zoo))];
         AttributeData first = found.Attributes[0];
+        if (first.ApplicationSyntaxReference is not { } place || !found.TargetNode.Span.Contains(place.Span))
+        {
+            // Several parts of a class in one file are found with the attributes of all of them: the part that has the first one answers.
+            return null;
+        }
+
         if (networks.Length == 0)
         {
             return ReadStray(type, found.Attributes, cancellation);

@@ -57,6 +57,18 @@ public sealed class DeclarationProblemTests
         "[MobileNetV1]\n[MobileNetV2]\npartial class Net;",
         "Test.cs(3,2)-(3,13) NETC3004: 'Net' has both [MobileNetV1] and [MobileNetV2]: a class becomes one network");
 
+    /// <summary>Each part is found with the attributes of both; one of them answers.</summary>
+    [Fact]
+    public void The_same_network_on_two_parts_of_one_file() => Expect(
+        "[MobileNetV1] partial class Net;\n[MobileNetV1] partial class Net;",
+        "Test.cs(3,2)-(3,13) NETC3004: 'Net' has both [MobileNetV1] and [MobileNetV1]: a class becomes one network",
+        "Test.cs(3,2)-(3,13) CS0579: Duplicate 'MobileNetV1' attribute");
+
+    [Fact]
+    public void Rows_on_two_parts_of_one_file_without_a_network() => Expect(
+        "[Row(\"avgpool\")] partial class Net;\n[Row(\"avgpool\")] partial class Net;",
+        "Test.cs(2,2)-(2,16) NETC3005: [Row] on 'Net' has no effect: the class has neither [Network] nor the attribute of a published network");
+
     [Fact]
     public void Rows_without_a_network() => Expect(
         "[Row(\"avgpool\")]\npartial class Net;",
