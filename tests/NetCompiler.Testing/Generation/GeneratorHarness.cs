@@ -23,6 +23,9 @@ public sealed class GeneratorHarness
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    /// <summary>A project without files. Those that are made from it share what the compiler has read of the references.</summary>
+    private static readonly CSharpCompilation _empty = CSharpCompilation.Create("Consumer", references: _references);
+
     private readonly Dictionary<string, SyntaxTree> _trees = [];
     private readonly Dictionary<string, TextFile> _tables = [];
     private GeneratorDriver? _driver;
@@ -33,6 +36,21 @@ public sealed class GeneratorHarness
 
     /// <summary>One run.</summary>
     public static GeneratorRun Run(GeneratorInput input) => new GeneratorHarness().Next(input);
+
+    /// <summary>One run as a build makes it, which keeps no steps to be looked at and holds nothing against it.</summary>
+    /// <param name="before">The project without generated files.</param>
+    /// <param name="after">The project with them.</param>
+    public static GeneratorDriverRunResult RunOnly(GeneratorInput input, out CSharpCompilation before, out Compilation after)
+    {
+        GeneratorHarness harness = new();
+        CSharpParseOptions parse = new(input.Language, DocumentationMode.Diagnose);
+        harness.Update(input, parse);
+        before = harness._compilation!;
+        return CSharpGeneratorDriver
+            .Create([new NetworkGenerator().AsSourceGenerator()], [.. input.Tables.Select(table => harness.Keep(table.Key, table.Value))], parse, new Options(input.Properties))
+            .RunGeneratorsAndUpdateCompilation(before, out after, out _)
+            .GetRunResult();
+    }
 
     /// <summary>A run whose token is cancelled before it begins.</summary>
     public static void RunCancelled(GeneratorInput input)
@@ -77,7 +95,7 @@ public sealed class GeneratorHarness
             options = options.WithSyntaxTreeOptionsProvider(new Severities(input.GlobalConfig));
         }
 
-        _compilation = (_compilation ?? CSharpCompilation.Create("Consumer", references: _references)).WithOptions(options);
+        _compilation = (_compilation ?? _empty).WithOptions(options);
         foreach (string gone in _trees.Keys.Except(input.Sources.Keys).ToArray())
         {
             _compilation = _compilation.RemoveSyntaxTrees(_trees[gone]);

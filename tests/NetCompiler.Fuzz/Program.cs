@@ -1,0 +1,3 @@
+using NetCompiler.Fuzz;
+
+return FuzzCommand.Create().Parse(args).Invoke();
