@@ -7,7 +7,7 @@ namespace NetCompiler.Fuzz;
 internal static class FuzzTargets
 {
     /// <summary>Names in the order of the way through the house.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["safetensors", "packed", "table", "generator"];
+    public static IReadOnlyList<string> Names { get; } = ["safetensors", "packed", "table", "compiler", "generator"];
 
     /// <summary>A target by its name.</summary>
     public static FuzzTarget Create(string name) => name switch
@@ -15,6 +15,7 @@ internal static class FuzzTargets
         "safetensors" => new SafetensorsTarget(),
         "packed" => new PackedTarget(),
         "table" => new TableTarget(),
+        "compiler" => new CompilerTarget(),
         "generator" => new GeneratorTarget(),
         _ => throw new ArgumentException($"There is no target {name}; there are {string.Join(", ", Names)}.", nameof(name)),
     };

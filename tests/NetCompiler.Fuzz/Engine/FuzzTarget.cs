@@ -13,12 +13,15 @@ internal abstract class FuzzTarget : IDisposable
     public abstract string Extension { get; }
 
     /// <summary>
-    /// No answer takes longer; a hang does. Inputs at the language's limits take a second, on a machine that others use several.
+    /// No answer takes longer; a hang does. Inputs at the language's limits take a second or two of a processor; the first one of all also compiles the compiler, on a machine that others use.
     /// </summary>
-    public TimeSpan LongestTime { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan LongestTime { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Every how many inputs the costly checks are made too.</summary>
     public virtual int ThoroughInterval => 1;
+
+    /// <summary>Larger inputs say nothing that smaller ones do not, and take long: they are not changed further.</summary>
+    public virtual int LargestKept => 64 * 1024;
 
     /// <summary>The bytes that the answer to an input may allocate, dead ones included.</summary>
     public abstract long MostAllocated(int inputBytes);

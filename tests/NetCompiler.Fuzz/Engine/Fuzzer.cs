@@ -11,9 +11,6 @@ internal sealed class Fuzzer(FuzzTarget target, int seed, string? folder = null)
 {
     private const int MostFailures = 10;
 
-    /// <summary>Larger inputs say nothing that smaller ones do not, and take long to change.</summary>
-    private const int LargestKept = 64 * 1024;
-
     /// <summary>That of the threads of a thread pool: deep recursion has to be bounded with less than a main thread has.</summary>
     private const int StackBytes = 1536 * 1024;
 
@@ -105,7 +102,7 @@ internal sealed class Fuzzer(FuzzTarget target, int seed, string? folder = null)
                 input = target.Mutate(input, _pool[_random.Next(_pool.Count)], _random);
             }
 
-            if (Try(input, thorough: Inputs % target.ThoroughInterval == 0) && input.Length <= LargestKept)
+            if (Try(input, thorough: Inputs % target.ThoroughInterval == 0) && input.Length <= target.LargestKept)
             {
                 _pool.Add(input);
             }
