@@ -155,6 +155,16 @@ public class MalformedCheckpointTests
         Assert.True(refused > 3500, $"Only {refused} of 4000 damaged files were refused.");
     }
 
+    /// <summary>A message says where, not what: a wrong literal may be a megabyte long.</summary>
+    [Fact]
+    public void MessagesDoNotRepeatTheHeader()
+    {
+        byte[] file = SafetensorsBuilder.File("{\n\"a\": t" + new string('x', 100_000) + "}");
+        WeightFormatException e = Assert.Throws<WeightFormatException>(
+            () => NetworkSession.PackInto(SmallNetwork.Description, file, new float[SmallNetwork.Description.WeightFloats], null));
+        Assert.EndsWith("its header is not valid JSON (line 2, byte 7).", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void EmptyTensorsAreNoHoles()
     {

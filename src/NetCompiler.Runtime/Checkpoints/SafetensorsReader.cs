@@ -65,8 +65,10 @@ internal static class SafetensorsReader
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // The reader reports an unpaired surrogate escape as an InvalidOperationException when the text is fetched.
-            throw new WeightFormatException($"{source}: its header is not valid JSON: {e.Message}", e);
+            // The reader reports an unpaired surrogate escape as an InvalidOperationException when the text is fetched. Its message for a wrong literal repeats that, however
+            // long it is: the place says enough.
+            string place = e is JsonException { LineNumber: { } line, BytePositionInLine: { } position } ? $" (line {line + 1}, byte {position + 1})" : "";
+            throw new WeightFormatException($"{source}: its header is not valid JSON{place}.", e);
         }
 
         CheckCoverage(tensors.Values, dataStart, fileBytes, source);
