@@ -113,7 +113,8 @@ internal abstract partial class CheckpointTarget(string name) : FuzzTarget
         ? $"missing {Math.Sign(missing.Count)}, unexpected {Math.Sign(unexpected.Count)}, different {Math.Sign(different.Count)}"
         : NamesAndNumbers().Replace(Source().Replace(e.Message.Split('\n')[0], ""), "#");
 
-    [GeneratedRegex(@"'[^']*'|[\da-fA-F]{32}|\d+|\[[^\]]*\]|LineNumber.*|'.*")]
+    // Names may hold apostrophes: from the first to the last.
+    [GeneratedRegex(@"'.*'|'.*|[\da-fA-F]{32}|\d+|\[[^\]]*\]")]
     private static partial Regex NamesAndNumbers();
 
     // What messages call the file, which is another one for each way to read it.
