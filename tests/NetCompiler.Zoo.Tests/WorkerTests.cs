@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using NetCompiler.Generator.Architecture;
-using NetCompiler.Generator.Graph;
 using NetCompiler.Testing;
-using NetCompiler.Testing.Kernels;
 using NetCompiler.Testing.Models;
+using NetCompiler.Testing.Safety;
 
 namespace NetCompiler.Zoo.Tests;
 
@@ -147,30 +145,14 @@ public class WorkerTests
 
     [Theory]
     [MemberData(nameof(Networks))]
-    public void Networks_of_the_zoo_have_the_bits_of_one_thread(string network, int workers)
+    public void Networks_of_the_zoo_keep_every_promise_too(string name, int workers)
     {
-        string[] settings = ZooVariant.All.First(variant => variant.Network == network).AtSmallestOddResolution();
-        UnrolledNetwork read = ZooNetwork.Read(network, settings);
-        NetworkGraph graph = ZooNetwork.Graph(read);
-        Shape shape = graph.Values[0].Shape;
-        (WeightDialect dialect, int index) = ZooVariant.DialectOf(read);
-        float[] input = FormulaTensors.Input(shape.Height, shape.Width, shape.Channels);
-        byte[] checkpoint = CheckpointWriter.Write(graph, index, new FormulaTensors());
-        WeightOptions options = new() { AcceptForm = true, Epsilon = 1e-3, Dialect = dialect };
-        float[] expected = Output(1);
-        Assert.Equal(-1, FloatBits.FirstDifference(expected, Output(workers)));
-
-        float[] Output(int count)
-        {
-            GeneratedModel generated = GeneratedModels.CompileBest(ZooNetwork.Declare(network, settings) with { Workers = count });
-            using LoadedModel loaded = generated.Load(checkpoint, options);
-            float[] output = loaded.Run(input);
-            for (int run = 0; run < 20; run++)
-            {
-                Assert.Equal(output, loaded.Run(input));
-            }
-
-            return output;
-        }
+        ZooCase zoo = new(name, ZooVariant.All.First(variant => variant.Network == name).AtSmallestOddResolution());
+        NetworkClass network = zoo.Compile(new NetworkBuild(ExecutionPath.Best) { Workers = workers }).Single();
+        CheckedData data = zoo.Data(network);
+        MemoryChecks.Guarded(network, data, GuardSide.After);
+        MemoryChecks.Guarded(network, data, GuardSide.Before);
+        using CheckedSession session = zoo.Load(network);
+        AllocationChecks.OnAnyThread(network, session, data, rounds: 20, runs: 2);
     }
 }

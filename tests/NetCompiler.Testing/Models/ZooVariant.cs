@@ -1,9 +1,8 @@
 using NetCompiler.Generator.Architecture;
 using NetCompiler.Generator.Declaration;
 using NetCompiler.Generator.Graph;
-using NetCompiler.Testing.Models;
 
-namespace NetCompiler.Zoo.Tests;
+namespace NetCompiler.Testing.Models;
 
 /// <summary>A network of the zoo in one of its forms.</summary>
 /// <param name="Network">The zoo's name.</param>
@@ -101,7 +100,8 @@ internal sealed record ZooVariant(string Network, params string[] Settings)
     /// <summary>
     /// The settings with the smallest odd resolution at which no map vanishes; unchanged for a network whose input is not square, which runs as it is.
     /// </summary>
-    public string[] AtSmallestOddResolution()
+    /// <param name="from">No smaller one.</param>
+    public string[] AtSmallestOddResolution(int from = 1)
     {
         UnrolledNetwork usual = ZooNetwork.Read(Network, Settings);
         if (usual.Height != usual.Width)
@@ -109,7 +109,7 @@ internal sealed record ZooVariant(string Network, params string[] Settings)
             return Settings;
         }
 
-        for (int resolution = 1; resolution <= LargestResolution; resolution += 2)
+        for (int resolution = from | 1; resolution <= LargestResolution; resolution += 2)
         {
             string[] settings = [.. Settings.Where(setting => !setting.StartsWith("Resolution=", StringComparison.Ordinal)), $"Resolution={resolution}"];
             if (GraphBuilder.Build(ZooNetwork.Read(Network, settings)).Graph is not null)

@@ -1,0 +1,3 @@
+using NetCompiler.Soak;
+
+return SoakCommand.Run(args);
