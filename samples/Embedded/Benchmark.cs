@@ -36,7 +36,11 @@ internal static class Benchmark
 
         Array.Sort(times);
         Print(output, $"a run {times[times.Length / 2]:F3} ms, the fastest {times[0]:F3} ms, of {times.Length}");
-        long peak = PeakBytes();
+        if (PeakBytes() is not long peak)
+        {
+            return;
+        }
+
         long rest = peak - network.WeightBytes - network.WorkspaceBytes;
         Print(output, $"at most {peak / Megabyte:F1} MB resident: weights {network.WeightBytes / Megabyte:F1}, workspace {network.WorkspaceBytes / Megabyte:F1}, all else {rest / Megabyte:F1}");
     }
@@ -47,8 +51,8 @@ internal static class Benchmark
         output.Flush();
     }
 
-    /// <summary>The system's high-water mark, or what is resident now where it tells none.</summary>
-    private static long PeakBytes()
+    /// <summary>The system's high-water mark; null where it tells none.</summary>
+    private static long? PeakBytes()
     {
         const string Status = "/proc/self/status";
         const string Peak = "VmHWM:";
@@ -63,6 +67,6 @@ internal static class Benchmark
             }
         }
 
-        return Environment.WorkingSet;
+        return null;
     }
 }
