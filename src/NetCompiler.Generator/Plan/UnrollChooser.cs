@@ -36,14 +36,18 @@ internal static class UnrollChooser
 
     private static int Choose(int perTurn, int perMethod, int channels, VectorIsa isa)
     {
-        // A multiply that picks a lane needs the whole register that it picks from.
-        int least = isa.Scalar == ScalarForm.Lane ? isa.Lanes : 1;
+        // A multiply that picks a lane needs the whole register that it picks from; where that is too much for one method elements are broadcast.
+        int register = isa.Scalar == ScalarForm.Lane ? isa.Lanes : 1;
         int unroll = channels;
-        while (unroll > least && (unroll * perTurn > TurnCycles * isa.MultiplyAddsPerCycle || unroll * perMethod > MethodMultiplyAdds))
+        while (unroll > 1 && (unroll * perMethod > MethodMultiplyAdds || (unroll > register && unroll * perTurn > TurnCycles * isa.MultiplyAddsPerCycle)))
         {
-            unroll = Math.Max(least, (unroll + 1) / 2);
+            unroll = unroll > register ? Math.Max(register, (unroll + 1) / 2) : (unroll + 1) / 2;
         }
 
         return unroll;
     }
+
+    /// <summary>Whether a turn of so many of the channels that lie together takes elements by lane: it ends where a register does, or with the channels.</summary>
+    public static bool PicksLanes(int unroll, int channels, VectorIsa isa) =>
+        isa.Scalar == ScalarForm.Lane && (unroll % isa.Lanes == 0 || unroll == channels);
 }

@@ -212,8 +212,9 @@ internal sealed class DenseConv(DenseConvStep step, VectorDialect dialect)
         }
     }
 
-    /// <summary>Half as many for tiles that stand alone and where there are several register blocks: their code adds up.</summary>
-    private int MaxUnrolled(TileRun run) => run.Tiles == 1 || step.Groups.Count > 1 ? MaxUnrolledMultiplyAdds / 2 : MaxUnrolledMultiplyAdds;
+    /// <summary>Half as many for tiles that stand alone, where there are several register blocks, and for narrow registers, which take more results: their code adds up.</summary>
+    private int MaxUnrolled(TileRun run) =>
+        run.Tiles == 1 || step.Groups.Count > 1 || _lanes < WeightLayout.PanelChannels / 2 ? MaxUnrolledMultiplyAdds / 2 : MaxUnrolledMultiplyAdds;
 
     private void WriteColumnLoop(
         CodeWriter code, ChannelGroup group, TileRun run, List<(int Row, int Offset)> rows, int kernelColumn, int end, int columnWeights)

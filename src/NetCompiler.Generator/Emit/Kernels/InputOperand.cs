@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using NetCompiler.Generator.Emit.Dialects;
 using NetCompiler.Generator.Isa;
@@ -11,7 +12,8 @@ namespace NetCompiler.Generator.Emit.Kernels;
 internal sealed class InputOperand(DenseConvStep step, VectorDialect dialect)
 {
     /// <summary>The caller's map has no filled-up channels: a load of several elements could leave it.</summary>
-    private readonly bool _byLane = dialect.Isa.Scalar == ScalarForm.Lane && step.Input.Place == Place.Workspace;
+    private readonly bool _byLane = step.Input.Place == Place.Workspace
+        && UnrollChooser.PicksLanes(step.Unroll, Math.Min(step.Layer.ReadChannels, step.Input.Layout.ChannelBlock), dialect.Isa);
 
     /// <summary>The variables that hold elements of a block of so many pixels.</summary>
     public void WriteVariables(CodeWriter code, int rows) => code.Line(_byLane
