@@ -25,7 +25,7 @@ internal sealed class KernelBatch
     ];
 
     /// <summary>Of so many networks each schedule in portable phrases is run for one.</summary>
-    private const int PortableInterval = 4;
+    private const int PortableInterval = 8;
 
     private readonly List<(TypeHierarchy Type, NetworkGraph Graph, NetworkGraph Passed, List<ExecutionPlan> Plans)> _networks = [];
     private readonly List<GeneratedFile> _files = [];
