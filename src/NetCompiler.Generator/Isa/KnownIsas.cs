@@ -16,10 +16,10 @@ internal static class KnownIsas
     public static readonly VectorIsa Neon = new("Neon", "NEON", 4, 32, ScalarForm.Lane, 2, 4, 2, 20) { Architecture = "arm64", FetchesAhead = false };
 
     /// <summary>
-    /// 128-bit vectors without fused multiply-add: runs everywhere. Of the 16 registers of such processors one holds the product, and one the element in all lanes: SSE has no load that
-    /// fills them, so a shuffle of neighbours is cheaper than a load and a shuffle.
+    /// 128-bit vectors without fused multiply-add: runs everywhere. Of the 16 registers of such processors one holds the product. SSE has no load that fills a register with an
+    /// element, so a shuffle of neighbours is cheaper than a load and a shuffle.
     /// </summary>
-    public static readonly VectorIsa Vector128 = new("Vector128", "128-bit vectors", 4, 14, ScalarForm.Lane, 2, 4, 2, 20);
+    public static readonly VectorIsa Vector128 = new("Vector128", "128-bit vectors", 4, 15, ScalarForm.Shuffle, 2, 4, 2, 20);
 
     /// <summary>All of them, the one to be preferred first.</summary>
     public static readonly EquatableArray<VectorIsa> All = EquatableArray.Of(Avx512, Avx2, Neon, Vector128);

@@ -35,6 +35,12 @@ internal sealed record VectorIsa(
     /// </summary>
     public int ActivationsSideBySide => Registers >= 32 ? 3 : 1;
 
+    /// <summary>Whether neighbouring elements are loaded together, where they lie together.</summary>
+    public bool PicksLanes => Scalar != ScalarForm.Broadcast;
+
+    /// <summary>The unit as it is used where elements do not lie together.</summary>
+    public VectorIsa Broadcasting => PicksLanes ? this with { Name = Name + "Broadcast", Scalar = ScalarForm.Broadcast } : this;
+
     /// <summary>Whether the lower half of a register serves where half its lanes are enough: twice as many multiply-adds of that width may start in a cycle.</summary>
     public bool HasHalves => Lanes == 16;
 }
@@ -46,4 +52,7 @@ internal enum ScalarForm
 
     /// <summary>A multiply picks one lane of a register that holds neighbouring elements.</summary>
     Lane,
+
+    /// <summary>A shuffle fills a register with one lane of a register that holds neighbouring elements.</summary>
+    Shuffle,
 }

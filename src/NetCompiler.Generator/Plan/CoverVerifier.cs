@@ -68,7 +68,7 @@ internal static class CoverVerifier
                 int own = 0;
                 foreach (ChannelGroup group in gathered.Groups)
                 {
-                    if (group.First != own || group.Block.Registers(isa) > isa.Registers)
+                    if (group.First != own || group.Block.Registers(isa.Broadcasting) > isa.Registers)
                     {
                         violations.Add($"{step.Name}: a block of {group.Block.Rows}×{group.Block.Tiles} at channel {group.First} where {own} is next.");
                     }

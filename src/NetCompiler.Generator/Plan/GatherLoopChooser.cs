@@ -17,6 +17,8 @@ internal static class GatherLoopChooser
     /// <param name="bandPixels">Pixels that a number of strips has to make up: those of every band are so many, or some times as many. Null for the whole map.</param>
     public static GatheredConvStep Choose(GatheredConvStep step, VectorIsa isa, int? bandPixels = null)
     {
+        // Gathered channels lie anywhere.
+        isa = isa.Broadcasting;
         double best = double.MaxValue;
         WindowGeometry chosen = step.Window;
         EquatableArray<ChannelGroup> blocks = default;

@@ -73,8 +73,9 @@ internal static class PlanText
             WinogradStep winograd => winograd.Multiply.Groups,
             _ => default,
         };
+        VectorIsa unit = step is GatheredConvStep ? isa.Broadcasting : isa;
         return string.Concat(groups.Select(group =>
-            $"\nBlock {Number(group.Block.Rows)} pixels × {Number(group.Block.Tiles * isa.Lanes)} channels: {group.Block.Explain(isa)}."));
+            $"\nBlock {Number(group.Block.Rows)} pixels × {Number(group.Block.Tiles * isa.Lanes)} channels: {group.Block.Explain(unit)}."));
     }
 
     /// <summary>The same for a kernel of 1×1 convolutions of all sizes that have a block in common.</summary>

@@ -12,7 +12,7 @@ internal readonly record struct RegisterBlock(int Rows, int Tiles)
     private const double ExposedLoads = 0.05;
 
     /// <summary>
-    /// Sums, one set of weights, and the input: one element for all rows, or a register of neighbours for each. With a single row each weight is
+    /// Sums, one set of weights, and the input: one element for all rows, or a register of neighbours for each, and where a shuffle picks one, it too. With a single row each weight is
     /// used once and read by the multiply itself.
     /// </summary>
     public int Registers(VectorIsa isa) => (Rows * Tiles) + Weights + Inputs(isa);
@@ -39,5 +39,10 @@ internal readonly record struct RegisterBlock(int Rows, int Tiles)
 
     private int Weights => Rows == 1 ? 0 : Tiles;
 
-    private int Inputs(VectorIsa isa) => isa.Scalar == ScalarForm.Lane ? Rows : 1;
+    private int Inputs(VectorIsa isa) => isa.Scalar switch
+    {
+        ScalarForm.Lane => Rows,
+        ScalarForm.Shuffle => Rows + 1,
+        _ => 1,
+    };
 }

@@ -36,8 +36,8 @@ internal static class UnrollChooser
 
     private static int Choose(int perTurn, int perMethod, int channels, VectorIsa isa)
     {
-        // A multiply that picks a lane needs the whole register that it picks from; where that is too much for one method elements are broadcast.
-        int register = isa.Scalar == ScalarForm.Lane ? isa.Lanes : 1;
+        // Who picks a lane needs the whole register that it picks from; where that is too much for one method elements are broadcast.
+        int register = isa.PicksLanes ? isa.Lanes : 1;
         int unroll = channels;
         while (unroll > 1 && (unroll * perMethod > MethodMultiplyAdds || (unroll > register && unroll * perTurn > TurnCycles * isa.MultiplyAddsPerCycle)))
         {
@@ -49,5 +49,5 @@ internal static class UnrollChooser
 
     /// <summary>Whether a turn of so many of the channels that lie together takes elements by lane: it ends where a register does, or with the channels.</summary>
     public static bool PicksLanes(int unroll, int channels, VectorIsa isa) =>
-        isa.Scalar == ScalarForm.Lane && (unroll % isa.Lanes == 0 || unroll == channels);
+        isa.PicksLanes && (unroll % isa.Lanes == 0 || unroll == channels);
 }

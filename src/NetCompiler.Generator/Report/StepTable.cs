@@ -102,19 +102,19 @@ internal static class StepTable
                 WriteBlocks(page, winograd.Multiply, isa);
                 break;
             case DenseConvStep or GatheredConvStep:
-                foreach (RegisterBlock block in Blocks(step))
+                foreach ((RegisterBlock block, VectorIsa unit) in Blocks(step, isa))
                 {
-                    using (page.Element("span", ("class", "block"), ("title", block.Explain(isa))))
+                    using (page.Element("span", ("class", "block"), ("title", block.Explain(unit))))
                     {
                         page.Text($"{Plain(block.Rows)}×{Plain(block.Tiles * isa.Lanes)} ");
                         using (page.Element(
                             "svg",
                             ("role", "img"),
-                            ("aria-label", block.Explain(isa)),
+                            ("aria-label", block.Explain(unit)),
                             ("width", Plain(Width(isa))),
                             ("height", Plain(Height(isa)))))
                         {
-                            page.Empty("use", ("href", "#" + Symbol(block, isa)));
+                            page.Empty("use", ("href", "#" + Symbol(block, unit)));
                         }
                     }
                 }
@@ -129,8 +129,8 @@ internal static class StepTable
         }
     }
 
-    /// <summary>Each block of a step once: several groups of channels may have the same.</summary>
-    private static IEnumerable<RegisterBlock> Blocks(KernelStep step)
+    /// <summary>Each block of a step once, and how the unit is used: several groups of channels may have the same.</summary>
+    private static IEnumerable<(RegisterBlock Block, VectorIsa Unit)> Blocks(KernelStep step, VectorIsa isa)
     {
         EquatableArray<ChannelGroup> groups = step switch
         {
@@ -138,7 +138,7 @@ internal static class StepTable
             GatheredConvStep gathered => gathered.Groups,
             _ => default,
         };
-        return groups.Select(group => group.Block).Distinct();
+        return groups.Select(group => (group.Block, step is GatheredConvStep ? isa.Broadcasting : isa)).Distinct();
     }
 
     /// <summary>Each picture once, for all steps that show it.</summary>
@@ -148,9 +148,9 @@ internal static class StepTable
         {
             foreach (ExecutionPlan plan in plans)
             {
-                foreach (RegisterBlock block in plan.Steps.SelectMany(Blocks).Distinct())
+                foreach ((RegisterBlock block, VectorIsa unit) in plan.Steps.SelectMany(step => Blocks(step, plan.Isa)).Distinct())
                 {
-                    WriteSymbol(page, block, plan.Isa);
+                    WriteSymbol(page, block, unit);
                 }
             }
         }

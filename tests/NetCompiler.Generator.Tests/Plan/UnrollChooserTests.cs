@@ -38,14 +38,17 @@ public class UnrollChooserTests
     }
 
     [Fact]
-    public void A_multiply_that_picks_a_lane_has_whole_registers_to_pick_from()
+    public void Who_picks_a_lane_has_whole_registers_to_pick_from_unless_that_is_too_much_for_a_method()
     {
+        const int MostOfTwoWidths = 400;
         VectorIsa byLane = new("ByLane", "4 lanes", 4, 32, ScalarForm.Lane, 2, 4, 2, 20);
         for (int rows = 1; rows <= 30; rows++)
         {
-            foreach (int channels in new[] { 4, 8, 16 })
+            foreach (int channels in new[] { 3, 4, 8, 16 })
             {
-                Assert.Equal(0, UnrollChooser.Choose(new RegisterBlock(rows, 2), channels, byLane) % byLane.Lanes);
+                int unroll = UnrollChooser.Choose(new RegisterBlock(rows, 2), channels, byLane);
+                bool isTooMuch = 2 * rows * 2 * Math.Min(channels, byLane.Lanes) > MostOfTwoWidths;
+                Assert.Equal(!isTooMuch, UnrollChooser.PicksLanes(unroll, channels, byLane));
             }
         }
     }

@@ -18,10 +18,11 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
     private readonly int _lanes = dialect.Isa.Lanes;
     private readonly int _plane = MapLayout.BlockOf(dialect.Isa);
     private readonly BlockText _block = new(kernel.Tiles, kernel.EndsInHalf, dialect);
-    private readonly bool _byLane = dialect.Isa.Scalar == ScalarForm.Lane;
 
     /// <summary>Input channels that one turn of the innermost loop has written out: half a plane, a quarter, ….</summary>
     private readonly int _unroll = UnrollChooser.Choose(new RegisterBlock(kernel.Wide, kernel.Tiles), MapLayout.BlockOf(dialect.Isa), dialect.Isa);
+
+    private bool ByLane => UnrollChooser.PicksLanes(_unroll, _plane, dialect.Isa);
 
     /// <summary>Whether planes loop over their channels one by one, so that the last may have fewer.</summary>
     private bool CountsChannels => kernel.HasRest && _unroll == 1;
@@ -154,12 +155,12 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
     private void WriteSums(CodeWriter code, int width, string panel)
     {
         _block.WriteVariables(code, width, tile => WeightsOf(tile, reference => PanelReference(reference, panel)));
-        if (_byLane)
+        if (ByLane)
         {
             code.Line($"{dialect.VectorType} {string.Join(", ", Enumerable.Range(0, width).Select(Input))};");
         }
 
-        if (!_byLane || kernel.HasRest)
+        if (!ByLane || kernel.HasRest)
         {
             code.Line($"{_block.InputDialect.VectorType} value;");
         }
@@ -211,7 +212,7 @@ internal sealed class PointwiseConv(PointwiseKernel kernel, VectorDialect dialec
         {
             for (int channel = 0; channel < _unroll; channel++)
             {
-                WriteChannel(code, width, channel, _byLane);
+                WriteChannel(code, width, channel, ByLane);
             }
 
             code.Line($"plane = ref Unsafe.Add(ref plane, {moved});");
