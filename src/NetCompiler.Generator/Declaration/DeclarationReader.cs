@@ -16,7 +16,7 @@ internal static class DeclarationReader
     /// <summary>Reads the class of an attribute that asks for a network, or one that belongs to such an attribute.</summary>
     /// <param name="found">The class with the attributes of one name.</param>
     /// <param name="zoo">Names of the networks that have attributes of their own.</param>
-    /// <returns>Null where another of the class's attributes is the one to answer for it, or where the compiler refuses the attribute itself.</returns>
+    /// <returns>Null where another of the class's attributes is the one to answer for it, or where the compiler refuses the attribute itself or the class.</returns>
     public static DeclarationReading? Read(GeneratorAttributeSyntaxContext found, EquatableArray<string> zoo, CancellationToken cancellation)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
@@ -25,6 +25,11 @@ internal static class DeclarationReader
         if (first.ApplicationSyntaxReference is not { } place || !found.TargetNode.Span.Contains(place.Span))
         {
             // Several parts of a class in one file are found with the attributes of all of them: the part that has the first one answers.
+            return null;
+        }
+
+        if (IsNameless(type))
+        {
             return null;
         }
 
@@ -37,6 +42,9 @@ internal static class DeclarationReader
             && networks[0].ApplicationSyntaxReference?.SyntaxTree == first.ApplicationSyntaxReference?.SyntaxTree;
         return answers && first.AttributeConstructor is not null ? ReadNetwork(found, type, networks, cancellation) : null;
     }
+
+    /// <summary>Whether a name is missing where the class stands, which the compiler says; there may be several such.</summary>
+    private static bool IsNameless(INamedTypeSymbol type) => type.Name.Length == 0 || (type.ContainingType is { } outer && IsNameless(outer));
 
     private static bool AsksForNetwork(AttributeData attribute, EquatableArray<string> zoo)
     {

@@ -323,6 +323,17 @@ public sealed class DeclarationProblemTests
         Assert.Empty(GeneratorHarness.Run(GeneratorInput.Of(SmallNetworks.Rows) with { Properties = properties }).Reports);
     }
 
+    [Theory]
+    [InlineData("[MobileNetV2] partial class;\n[MobileNetV2] partial class;")]
+    [InlineData("[MobileNetV2] partial class namespace;")]
+    public void A_class_without_a_name_is_left_to_the_compiler(string source)
+    {
+        GeneratorRun run = Run(source);
+        Assert.Empty(run.Reports);
+        Assert.Empty(run.Files);
+        Assert.NotEmpty(run.CompilerReports);
+    }
+
     [Fact]
     public void An_attribute_that_the_compiler_refuses_is_left_to_it()
     {
