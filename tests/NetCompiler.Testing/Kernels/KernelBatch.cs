@@ -42,7 +42,7 @@ internal sealed class KernelBatch
         NetworkGraph passed = WithAlgorithm(PassList.Run(graph, options.Enabled), algorithm);
         TypeHierarchy type = new("Batch", default, "internal", $"Network{_networks.Count}");
         List<ExecutionPlan> plans = [];
-        foreach (VectorDialect dialect in KnownIsas.All.Select(KnownDialects.For).Concat(s_portable.Skip(_networks.Count % PortableInterval).Take(1)))
+        foreach (VectorDialect dialect in IsasOf(_networks.Count).Select(KnownDialects.For).Concat(s_portable.Skip(_networks.Count % PortableInterval).Take(1)))
         {
             ExecutionPlan plan = Planner.Plan(passed, dialect.Isa, options);
             plans.Add(plan);
@@ -51,6 +51,9 @@ internal sealed class KernelBatch
 
         _networks.Add((type, graph, passed, plans));
     }
+
+    /// <summary>128-bit vectors, whose schedules resemble NEON's, are run for every second network.</summary>
+    private static IEnumerable<VectorIsa> IsasOf(int network) => KnownIsas.All.Where(isa => isa != KnownIsas.Vector128 || network % 2 == 0);
 
     /// <summary>Code for instructions that this machine lacks is compiled against their models.</summary>
     private static TypeHierarchy InNamespaceFor(TypeHierarchy type, VectorIsa isa) =>
