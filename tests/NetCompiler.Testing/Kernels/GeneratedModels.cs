@@ -17,9 +17,6 @@ internal static class GeneratedModels
     /// <summary>Compiles classes of the names that the declarations give, all into one assembly.</summary>
     public static IReadOnlyList<GeneratedModel> Compile(params NetworkDeclaration[] declarations) => Compile(KnownIsas.All, default, declarations);
 
-    /// <summary>Compiles one class for the instruction sets of this machine that promise the same bits.</summary>
-    public static GeneratedModel CompileSupported(NetworkDeclaration declaration) => Compile(Machine.Supported, default, declaration).Single();
-
     /// <summary>Compiles one class for the instruction sets that this machine lacks, against models of their instructions.</summary>
     public static GeneratedModel CompileModelled(NetworkDeclaration declaration) => Compile(
         Machine.Modelled, default, declaration with { Type = declaration.Type with { Namespace = Machine.ModelledNamespace(declaration.Type.Namespace) } }).Single();

@@ -20,8 +20,8 @@ internal sealed class KernelBatch
     /// </summary>
     private static readonly VectorDialect[] s_portable =
     [
-        new Vector128FmaDialect(KnownIsas.Neon with { Name = "PortableNeon", Title = "NEON's schedule" }),
-        new Vector512Dialect(KnownIsas.Avx512 with { Name = "PortableAvx512", Title = "AVX-512's schedule" }),
+        new PortableDialect(KnownIsas.Neon with { Name = "PortableNeon", Title = "NEON's schedule" }),
+        new PortableDialect(KnownIsas.Avx512 with { Name = "PortableAvx512", Title = "AVX-512's schedule" }),
     ];
 
     /// <summary>Of so many networks each schedule in portable phrases is run for one.</summary>
@@ -57,7 +57,7 @@ internal sealed class KernelBatch
 
     /// <summary>Code for instructions that this machine lacks is compiled against their models.</summary>
     private static TypeHierarchy InNamespaceFor(TypeHierarchy type, VectorIsa isa) =>
-        Machine.Modelled.Contains(isa) ? type with { Namespace = Machine.ModelledNamespace(type.Namespace) } : type;
+        type with { Namespace = Machine.NamespaceFor(isa, type.Namespace) };
 
     private static NetworkGraph WithAlgorithm(NetworkGraph graph, ConvolutionAlgorithm? algorithm) => algorithm is not { } chosen ? graph : graph with
     {

@@ -21,6 +21,9 @@ internal static class Machine
     /// <summary>Where a class of that namespace has to be so that its code means the models' instructions.</summary>
     public static string ModelledNamespace(string name) => $"{typeof(Machine).Namespace}.{name}";
 
+    /// <summary>That namespace where an instruction set's code runs by a model, the class's own otherwise.</summary>
+    public static string NamespaceFor(VectorIsa isa, string name) => Modelled.Contains(isa) ? ModelledNamespace(name) : name;
+
     private static IEnumerable<VectorIsa> Fused()
     {
         if (X86.Avx512F.IsSupported && Vector512.IsHardwareAccelerated)

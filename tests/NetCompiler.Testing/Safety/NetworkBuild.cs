@@ -33,7 +33,7 @@ internal sealed record NetworkBuild(ExecutionPath Path)
             TypeHierarchy type = declaration.Type with
             {
                 Name = $"{declaration.Type.Name}{names.Count}",
-                Namespace = build.Path.IsModelled ? Machine.ModelledNamespace(declaration.Type.Namespace) : declaration.Type.Namespace,
+                Namespace = Machine.NamespaceFor(build.Path.Isa, declaration.Type.Namespace),
             };
             files.AddRange(build.Files(declaration with { Type = type }).Select(file => (file.HintName, file.Text)));
             files.Add(($"{type.Name}.cs", $"namespace {type.Namespace};\n\n/// <summary>Asked for by a test.</summary>\npublic partial class {type.Name};\n"));
