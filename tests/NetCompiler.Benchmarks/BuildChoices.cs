@@ -1,6 +1,3 @@
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.Arm;
-using System.Runtime.Intrinsics.X86;
 using NetCompiler.Generator;
 using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Support;
@@ -25,15 +22,6 @@ internal sealed record BuildChoices(Optimizations Without, VectorIsa? Isa)
 
     /// <summary>For a line above the figures; empty where nothing was chosen.</summary>
     public override string ToString() => (Isa is null ? "" : $"; for {Isa.Title}") + (Without == Optimizations.None ? "" : $"; without {Without}");
-
-    /// <summary>The best unit of this machine among those that code is written for, as generated classes choose it.</summary>
-    public static VectorIsa BestIsa => KnownIsas.All.First(isa => isa.Name switch
-    {
-        "Avx512" => Avx512F.IsSupported && Vector512.IsHardwareAccelerated,
-        "Avx2" => Avx2.IsSupported && Fma.IsSupported,
-        "Neon" => AdvSimd.Arm64.IsSupported,
-        _ => true,
-    });
 
     private static Optimizations ParseWithout(string? list)
     {

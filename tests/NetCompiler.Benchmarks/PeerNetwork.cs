@@ -10,6 +10,7 @@ using NetCompiler.Generator.Isa;
 using NetCompiler.Generator.Plan;
 using NetCompiler.Generator.Support;
 using NetCompiler.Testing.Kernels;
+using NetCompiler.Testing.Machines;
 using NetCompiler.Testing.Models;
 using NetCompiler.Testing.Onnx;
 using NetCompiler.Testing.Reference;
@@ -98,7 +99,7 @@ internal sealed class PeerNetwork
     /// <summary>Generates, compiles and loads the class for one vector unit, with an entry that times each step.</summary>
     public TimedNetwork LoadTimed()
     {
-        VectorIsa isa = _choices.Isa ?? BuildChoices.BestIsa;
+        VectorIsa isa = _choices.Isa ?? Machine.Best[0];
         CompilerOptions options = _choices.Options with { StepTimes = true };
         EquatableArray<VectorIsa> isas = EquatableArray.Of(isa);
 
