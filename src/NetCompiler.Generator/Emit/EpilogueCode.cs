@@ -32,20 +32,10 @@ internal static class EpilogueCode
         }
     }
 
-    /// <summary>What becomes of a variable, as one expression as far as each operand stands in it once; before it, statements that change the variable.</summary>
+    /// <summary>What becomes of a variable, as one expression in which each operand stands once; before it, statements that change the variable.</summary>
     private static VectorExpr Value(CodeWriter code, Epilogue epilogue, VectorDialect dialect, string variable, Address residual)
     {
         VectorExpr value = new(variable);
-
-        VectorExpr InVariable()
-        {
-            if (value.Text != variable)
-            {
-                code.Line($"{variable} = {value};");
-            }
-
-            return new VectorExpr(variable);
-        }
 
         foreach (EpiloguePart part in epilogue.Parts)
         {
@@ -56,15 +46,20 @@ internal static class EpilogueCode
             else if (part == EpiloguePart.LeakyRelu)
             {
                 // The larger of x and 0.01·x is x where x > 0, and otherwise 0.01·x, NaN too.
-                value = InVariable();
+                if (value.Text != variable)
+                {
+                    code.Line($"{variable} = {value};");
+                    value = new VectorExpr(variable);
+                }
+
                 value = dialect.Max(value, dialect.Multiply(value, dialect.Constant("0.01f")));
             }
             else if (part == EpiloguePart.Relu || part == EpiloguePart.Relu6)
             {
-                value = dialect.Max(dialect.ComparesTwice ? InVariable() : value, dialect.Zero);
+                value = dialect.Max(value, dialect.Zero);
                 if (part == EpiloguePart.Relu6)
                 {
-                    value = dialect.Min(dialect.ComparesTwice ? InVariable() : value, dialect.Constant("6f"));
+                    value = dialect.Min(value, dialect.Constant("6f"));
                 }
             }
             else

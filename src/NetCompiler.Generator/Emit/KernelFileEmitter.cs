@@ -108,6 +108,7 @@ internal static class KernelFileEmitter
         WriteTables(code, kernels);
         methods.Write(code, readyToRun);
         new ActivationMethods(code, dialect).Write(plan.Steps, readyToRun);
+        new ComparisonMethods(code, dialect).Write();
     }
 
     /// <summary>Parameters for the caller's outputs, each with a comma before it.</summary>

@@ -101,16 +101,11 @@ partial class Small
                             tap = ref Unsafe.Add(ref tap, 48);
                         }
                         ref float target = ref outputRow;
-                        sum0 = AdvSimd.BitwiseSelect(AdvSimd.CompareGreaterThan(sum0, Vector128<float>.Zero), sum0, Vector128<float>.Zero);
-                        AdvSimd.BitwiseSelect(AdvSimd.CompareLessThan(sum0, Vector128.Create(6f)), sum0, Vector128.Create(6f)).StoreUnsafe(ref target);
-                        sum1 = AdvSimd.BitwiseSelect(AdvSimd.CompareGreaterThan(sum1, Vector128<float>.Zero), sum1, Vector128<float>.Zero);
-                        AdvSimd.BitwiseSelect(AdvSimd.CompareLessThan(sum1, Vector128.Create(6f)), sum1, Vector128.Create(6f)).StoreUnsafe(ref target, 8);
-                        sum2 = AdvSimd.BitwiseSelect(AdvSimd.CompareGreaterThan(sum2, Vector128<float>.Zero), sum2, Vector128<float>.Zero);
-                        AdvSimd.BitwiseSelect(AdvSimd.CompareLessThan(sum2, Vector128.Create(6f)), sum2, Vector128.Create(6f)).StoreUnsafe(ref target, 16);
-                        sum3 = AdvSimd.BitwiseSelect(AdvSimd.CompareGreaterThan(sum3, Vector128<float>.Zero), sum3, Vector128<float>.Zero);
-                        AdvSimd.BitwiseSelect(AdvSimd.CompareLessThan(sum3, Vector128.Create(6f)), sum3, Vector128.Create(6f)).StoreUnsafe(ref target, 24);
-                        sum4 = AdvSimd.BitwiseSelect(AdvSimd.CompareGreaterThan(sum4, Vector128<float>.Zero), sum4, Vector128<float>.Zero);
-                        AdvSimd.BitwiseSelect(AdvSimd.CompareLessThan(sum4, Vector128.Create(6f)), sum4, Vector128.Create(6f)).StoreUnsafe(ref target, 32);
+                        Smaller(Larger(sum0, Vector128<float>.Zero), Vector128.Create(6f)).StoreUnsafe(ref target);
+                        Smaller(Larger(sum1, Vector128<float>.Zero), Vector128.Create(6f)).StoreUnsafe(ref target, 8);
+                        Smaller(Larger(sum2, Vector128<float>.Zero), Vector128.Create(6f)).StoreUnsafe(ref target, 16);
+                        Smaller(Larger(sum3, Vector128<float>.Zero), Vector128.Create(6f)).StoreUnsafe(ref target, 24);
+                        Smaller(Larger(sum4, Vector128<float>.Zero), Vector128.Create(6f)).StoreUnsafe(ref target, 32);
                     }
                 }
             }
@@ -293,5 +288,13 @@ partial class Small
                 }
             }
         }
+
+        /// <summary>a &gt; b ? a : b in each lane: b where either is NaN.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> Larger(Vector128<float> a, Vector128<float> b) => AdvSimd.BitwiseSelect(AdvSimd.CompareGreaterThan(a, b), a, b);
+
+        /// <summary>a &lt; b ? a : b in each lane: b where either is NaN.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> Smaller(Vector128<float> a, Vector128<float> b) => AdvSimd.BitwiseSelect(AdvSimd.CompareLessThan(a, b), a, b);
     }
 }

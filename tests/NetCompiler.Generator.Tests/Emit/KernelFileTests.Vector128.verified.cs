@@ -13,6 +13,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Sample;
 
@@ -100,16 +101,11 @@ partial class Small
                             tap = ref Unsafe.Add(ref tap, 48);
                         }
                         ref float target = ref outputRow;
-                        sum0 = Vector128.ConditionalSelect(Vector128.GreaterThan(sum0, Vector128<float>.Zero), sum0, Vector128<float>.Zero);
-                        Vector128.ConditionalSelect(Vector128.LessThan(sum0, Vector128.Create(6f)), sum0, Vector128.Create(6f)).StoreUnsafe(ref target);
-                        sum1 = Vector128.ConditionalSelect(Vector128.GreaterThan(sum1, Vector128<float>.Zero), sum1, Vector128<float>.Zero);
-                        Vector128.ConditionalSelect(Vector128.LessThan(sum1, Vector128.Create(6f)), sum1, Vector128.Create(6f)).StoreUnsafe(ref target, 8);
-                        sum2 = Vector128.ConditionalSelect(Vector128.GreaterThan(sum2, Vector128<float>.Zero), sum2, Vector128<float>.Zero);
-                        Vector128.ConditionalSelect(Vector128.LessThan(sum2, Vector128.Create(6f)), sum2, Vector128.Create(6f)).StoreUnsafe(ref target, 16);
-                        sum3 = Vector128.ConditionalSelect(Vector128.GreaterThan(sum3, Vector128<float>.Zero), sum3, Vector128<float>.Zero);
-                        Vector128.ConditionalSelect(Vector128.LessThan(sum3, Vector128.Create(6f)), sum3, Vector128.Create(6f)).StoreUnsafe(ref target, 24);
-                        sum4 = Vector128.ConditionalSelect(Vector128.GreaterThan(sum4, Vector128<float>.Zero), sum4, Vector128<float>.Zero);
-                        Vector128.ConditionalSelect(Vector128.LessThan(sum4, Vector128.Create(6f)), sum4, Vector128.Create(6f)).StoreUnsafe(ref target, 32);
+                        Smaller(Larger(sum0, Vector128<float>.Zero), Vector128.Create(6f)).StoreUnsafe(ref target);
+                        Smaller(Larger(sum1, Vector128<float>.Zero), Vector128.Create(6f)).StoreUnsafe(ref target, 8);
+                        Smaller(Larger(sum2, Vector128<float>.Zero), Vector128.Create(6f)).StoreUnsafe(ref target, 16);
+                        Smaller(Larger(sum3, Vector128<float>.Zero), Vector128.Create(6f)).StoreUnsafe(ref target, 24);
+                        Smaller(Larger(sum4, Vector128<float>.Zero), Vector128.Create(6f)).StoreUnsafe(ref target, 32);
                     }
                 }
             }
@@ -266,5 +262,13 @@ partial class Small
                 }
             }
         }
+
+        /// <summary>a &gt; b ? a : b in each lane: b where either is NaN.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> Larger(Vector128<float> a, Vector128<float> b) => Sse.IsSupported ? Sse.Max(a, b) : Vector128.ConditionalSelect(Vector128.GreaterThan(a, b), a, b);
+
+        /// <summary>a &lt; b ? a : b in each lane: b where either is NaN.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static Vector128<float> Smaller(Vector128<float> a, Vector128<float> b) => Sse.IsSupported ? Sse.Min(a, b) : Vector128.ConditionalSelect(Vector128.LessThan(a, b), a, b);
     }
 }

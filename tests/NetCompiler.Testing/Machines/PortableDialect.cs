@@ -15,8 +15,4 @@ internal sealed class PortableDialect(VectorIsa isa) : VectorDialect(isa)
     protected override string Family { get; } = "Vector" + (8 * sizeof(float) * isa.Lanes).ToString(CultureInfo.InvariantCulture);
 
     public override VectorExpr MultiplyAdd(VectorExpr sum, VectorExpr a, VectorExpr b) => new($"{Family}.FusedMultiplyAdd({a}, {b}, {sum})");
-
-    public override VectorExpr Max(VectorExpr a, VectorExpr b) => new($"{Family}.ConditionalSelect({Family}.GreaterThan({a}, {b}), {a}, {b})");
-
-    public override VectorExpr Min(VectorExpr a, VectorExpr b) => new($"{Family}.ConditionalSelect({Family}.LessThan({a}, {b}), {a}, {b})");
 }

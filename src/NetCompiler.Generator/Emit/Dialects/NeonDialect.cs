@@ -11,8 +11,6 @@ internal sealed class NeonDialect(VectorIsa isa) : VectorDialect(isa)
 
     public override string IsSupported => "AdvSimd.Arm64.IsSupported";
 
-    public override bool ComparesTwice => true;
-
     protected override string Family => "Vector128";
 
     public override VectorExpr MultiplyAdd(VectorExpr sum, VectorExpr a, VectorExpr b) => new($"AdvSimd.FusedMultiplyAdd({sum}, {a}, {b})");
@@ -23,7 +21,7 @@ internal sealed class NeonDialect(VectorIsa isa) : VectorDialect(isa)
         new($"AdvSimd.Arm64.FusedMultiplyAddBySelectedScalar({sum}, {weights}, {vector}, {CodeWriter.Number(lane)})");
 
     // FMAX and FMIN give NaN where either operand is NaN, and order zeros; these give the second operand, as on other machines.
-    public override VectorExpr Max(VectorExpr a, VectorExpr b) => new($"AdvSimd.BitwiseSelect(AdvSimd.CompareGreaterThan({a}, {b}), {a}, {b})");
+    public override VectorExpr Larger(VectorExpr a, VectorExpr b) => new($"AdvSimd.BitwiseSelect(AdvSimd.CompareGreaterThan({a}, {b}), {a}, {b})");
 
-    public override VectorExpr Min(VectorExpr a, VectorExpr b) => new($"AdvSimd.BitwiseSelect(AdvSimd.CompareLessThan({a}, {b}), {a}, {b})");
+    public override VectorExpr Smaller(VectorExpr a, VectorExpr b) => new($"AdvSimd.BitwiseSelect(AdvSimd.CompareLessThan({a}, {b}), {a}, {b})");
 }

@@ -2,14 +2,14 @@ using NetCompiler.Generator.Isa;
 
 namespace NetCompiler.Generator.Emit.Dialects;
 
-/// <summary>128-bit vectors in phrases that every machine understands; multiplies and adds round apart.</summary>
+/// <summary>128-bit vectors in phrases that every machine understands, with one or the other instruction that every x86-64 has; multiplies and adds round apart.</summary>
 internal sealed class Vector128Dialect(VectorIsa isa) : VectorDialect(isa)
 {
     public override string VectorType => "Vector128<float>";
 
     public override string IsSupported => "true";
 
-    public override bool ComparesTwice => true;
+    public override string? Instructions => "System.Runtime.Intrinsics.X86";
 
     protected override string Family => "Vector128";
 
@@ -22,9 +22,8 @@ internal sealed class Vector128Dialect(VectorIsa isa) : VectorDialect(isa)
 
     public override VectorExpr SubtractProduct(VectorExpr sum, VectorExpr a, VectorExpr b) => new($"{sum} - ({a} * {b})");
 
-    public override VectorExpr Max(VectorExpr a, VectorExpr b) =>
-        new($"Vector128.ConditionalSelect(Vector128.GreaterThan({a}, {b}), {a}, {b})");
+    // MAXPS and MINPS give the second operand where either is NaN or both are zeros, as the comparison does.
+    public override VectorExpr Larger(VectorExpr a, VectorExpr b) => new($"Sse.IsSupported ? Sse.Max({a}, {b}) : {base.Larger(a, b)}");
 
-    public override VectorExpr Min(VectorExpr a, VectorExpr b) =>
-        new($"Vector128.ConditionalSelect(Vector128.LessThan({a}, {b}), {a}, {b})");
+    public override VectorExpr Smaller(VectorExpr a, VectorExpr b) => new($"Sse.IsSupported ? Sse.Min({a}, {b}) : {base.Smaller(a, b)}");
 }

@@ -27,9 +27,6 @@ internal abstract class VectorDialect(VectorIsa isa)
     /// <summary>A condition on the machine that runs the code.</summary>
     public abstract string IsSupported { get; }
 
-    /// <summary>Whether <see cref="Max"/> and <see cref="Min"/> name an operand twice, so that it should be a variable.</summary>
-    public virtual bool ComparesTwice => false;
-
     /// <summary>The static class of the vector's portable phrases.</summary>
     protected abstract string Family { get; }
 
@@ -96,9 +93,15 @@ internal abstract class VectorDialect(VectorIsa isa)
     public VectorExpr TimesPowerOfTwo(VectorExpr a, VectorExpr rounded) =>
         new($"({Family}.ShiftLeft({rounded}.AsInt32(), 23) + {a}.AsInt32()).AsSingle()");
 
-    /// <summary>a > b ? a : b in each lane: b where either is NaN.</summary>
-    public abstract VectorExpr Max(VectorExpr a, VectorExpr b);
+    /// <summary>a > b ? a : b in each lane: b where either is NaN. A method of the class, where it takes more than one instruction.</summary>
+    public virtual VectorExpr Max(VectorExpr a, VectorExpr b) => new($"{ComparisonMethods.Larger}({a}, {b})");
 
-    /// <summary>a &lt; b ? a : b in each lane: b where either is NaN.</summary>
-    public abstract VectorExpr Min(VectorExpr a, VectorExpr b);
+    /// <summary>a &lt; b ? a : b in each lane: b where either is NaN. A method of the class, where it takes more than one instruction.</summary>
+    public virtual VectorExpr Min(VectorExpr a, VectorExpr b) => new($"{ComparisonMethods.Smaller}({a}, {b})");
+
+    /// <summary>What the method for <see cref="Max"/> returns.</summary>
+    public virtual VectorExpr Larger(VectorExpr a, VectorExpr b) => Select(new VectorExpr($"{Family}.GreaterThan({a}, {b})"), a, b);
+
+    /// <summary>What the method for <see cref="Min"/> returns.</summary>
+    public virtual VectorExpr Smaller(VectorExpr a, VectorExpr b) => Select(new VectorExpr($"{Family}.LessThan({a}, {b})"), a, b);
 }
