@@ -26,6 +26,9 @@ internal sealed record VectorIsa(
     /// <summary>The processors that have it, as runtime identifiers end (<c>x64</c>); null for all.</summary>
     public string? Architecture { get; init; }
 
+    /// <summary>Cycles that filling a register with one element takes from the multiply-adds: none where the load or the multiply itself does it.</summary>
+    public double ElementCycles { get; init; }
+
     /// <summary>Whether .NET can ask the processor for memory ahead of time.</summary>
     public bool FetchesAhead { get; init; } = true;
 

@@ -188,7 +188,7 @@ internal sealed class BandChain
         int[] pixels = [.. RowsOfBands(step.Bands!).Select(rows => rows * width).OrderByDescending(count => count)];
         WindowGeometry window = step.Window with { InputRows = 1, Rows = 1, InputColumns = pixels[0], Columns = pixels[0] };
         EquatableArray<ChannelGroup> groups = step.Layer.Windows is null
-            ? RegisterBlockChooser.ChooseForBands(pixels, step.Layer.OutputChannels, isa)
+            ? RegisterBlockChooser.ChooseForBands(pixels, step.Layer.OutputChannels, step.Layer.ReadChannels, isa)
             : RegisterBlockChooser.ChooseGroupedForBands(pixels, step.Layer.OutputChannels, isa);
         return step with
         {

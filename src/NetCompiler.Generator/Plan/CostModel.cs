@@ -62,7 +62,7 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
                 for (int kernelColumn = 0; kernelColumn < window.KernelWidth; kernelColumn++)
                 {
                     int pixels = Enumerable.Range(run.First, run.Width).Count(column => window.ColumnIsInside(column, kernelColumn));
-                    taps += pixels == 0 ? 0 : channels * CyclesPerTap(pixels, group);
+                    taps += pixels == 0 ? 0 : channels * CyclesPerTap(pixels, group, RegisterBlock.RepeatedTaps(window, channels));
                 }
 
                 double turns = window.KernelWidth * Math.Max(1, channels / channelBlock) * machine.TurnCycles;
@@ -124,8 +124,8 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
     }
 
     /// <summary>Cycles of one input channel at one kernel column, as blocks are chosen by; half a register spares half its multiply-adds.</summary>
-    private double CyclesPerTap(int pixels, ChannelGroup group) =>
-        new RegisterBlock(pixels, group.Block.Tiles).CyclesPerTap(isa) - (group.EndsInHalf ? 0.5 * pixels / isa.MultiplyAddsPerCycle : 0);
+    private double CyclesPerTap(int pixels, ChannelGroup group, int repeatedTaps) =>
+        new RegisterBlock(pixels, group.Block.Tiles).CyclesPerTap(isa, repeatedTaps) - (group.EndsInHalf ? 0.5 * pixels / isa.MultiplyAddsPerCycle : 0);
 
     /// <summary>From the last multiply-add of so many sums to their stores; a part of each hides behind the next tile's multiply-adds.</summary>
     private double Finish(int sums, Epilogue epilogue) => sums * _parts * Math.Max(

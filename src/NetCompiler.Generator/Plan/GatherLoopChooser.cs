@@ -36,7 +36,7 @@ internal static class GatherLoopChooser
             }
 
             WindowGeometry strips = step.Window.AsRows(rows);
-            EquatableArray<ChannelGroup> groups = RegisterBlockChooser.Choose(strips, outputs, isa);
+            EquatableArray<ChannelGroup> groups = RegisterBlockChooser.Choose(strips, outputs, layer.ReadChannels, isa);
             double cost = rows * Cycles(strips, layer, pixelBytes, groups, isa);
             if (cost < best)
             {
@@ -61,7 +61,7 @@ internal static class GatherLoopChooser
         // A tile's sums are started and stored too, which takes about as long as four taps.
         const int TapsOfTile = 4;
         double work = layer.Groups * groups.Sum(group => group.Count * group.Runs.Sum(run =>
-            run.Tiles * new RegisterBlock(run.Width, group.Block.Tiles).CyclesPerTap(isa))) * (layer.ReadChannels + TapsOfTile);
+            run.Tiles * new RegisterBlock(run.Width, group.Block.Tiles).CyclesPerTap(isa, RegisterBlock.RepeatedTaps(strips, layer.ReadChannels)))) * (layer.ReadChannels + TapsOfTile);
 
         double bytes = (double)strips.Columns * pixelBytes;
         int passes = bytes <= s_machine.NearShare ? 1 : layer.Groups * groups.Sum(group => group.Count);

@@ -18,16 +18,27 @@ internal readonly record struct RegisterBlock(int Rows, int Tiles)
     public int Registers(VectorIsa isa) => (Rows * Tiles) + Weights + Inputs(isa);
 
     /// <summary>
-    /// Cycles that one tap takes: multiply-adds, loads, weights out of the L2 cache, or waiting for the sums, whichever is longest, and a part of the loads that
-    /// multiply-adds do not hide.
+    /// Cycles that one tap takes: multiply-adds with what spreads their elements, loads, weights out of the L2 cache, or waiting for the sums, whichever is
+    /// longest, and a part of the loads that multiply-adds do not hide.
     /// </summary>
-    public double CyclesPerTap(VectorIsa isa)
+    /// <param name="repeatedTaps">
+    /// From <see cref="RepeatedTaps"/>. Weights that are read again for each pixel come from the L1 cache, if those of all taps stay there.
+    /// </param>
+    public double CyclesPerTap(VectorIsa isa, int repeatedTaps)
     {
         double loads = (double)(Rows + Tiles) / isa.LoadsPerCycle;
+        int weightBytes = Tiles * isa.Lanes * sizeof(float);
+
+        // More pixels use each weight again, and where those come from limits them no more.
+        double far = Rows == 1 && repeatedTaps > 0 && repeatedTaps * weightBytes <= MachineModel.Nominal.NearBytes ? 0 : (double)weightBytes / isa.StreamBytesPerCycle;
         return (ExposedLoads * loads) + Math.Max(
-            Math.Max(isa.MultiplyAddLatency, (double)Rows * Tiles / isa.MultiplyAddsPerCycle),
-            Math.Max(loads, (double)Tiles * isa.Lanes * sizeof(float) / isa.StreamBytesPerCycle));
+            Math.Max(isa.MultiplyAddLatency, ((double)Rows * Tiles / isa.MultiplyAddsPerCycle) + (Rows * isa.ElementCycles)),
+            Math.Max(loads, far));
     }
+
+    /// <summary>Taps of one result whose weights the next pixel reads again; 0 where there is no other pixel.</summary>
+    public static int RepeatedTaps(WindowGeometry window, int readChannels) =>
+        window.Rows * window.Columns == 1 ? 0 : window.KernelHeight * window.KernelWidth * readChannels;
 
     /// <summary>The sum that shows that the block fits.</summary>
     public string Explain(VectorIsa isa)

@@ -17,20 +17,21 @@ internal static class RegisterBlockChooser
     /// <summary>A second kind of block costs code: it has to save one part in a hundred to be worth it.</summary>
     private const double VariantCost = 1.01;
 
-    public static EquatableArray<ChannelGroup> Choose(WindowGeometry window, int outputChannels, VectorIsa isa) =>
-        Choose(new Covers(widest => TileCover.Cover(window, widest), isa), outputChannels, isa);
+    /// <param name="readChannels">Input channels that each result reads at every place of its window.</param>
+    public static EquatableArray<ChannelGroup> Choose(WindowGeometry window, int outputChannels, int readChannels, VectorIsa isa) =>
+        Choose(new Covers(widest => TileCover.Cover(window, widest), RegisterBlock.RepeatedTaps(window, readChannels), isa), outputChannels, isa);
 
     /// <summary>Blocks of a 1×1 convolution that is run over bands of so many pixels, the most of them first.</summary>
-    public static EquatableArray<ChannelGroup> ChooseForBands(int[] pixels, int outputChannels, VectorIsa isa) =>
-        Choose(new Covers(widest => TileCover.CoverEach(pixels, widest), isa), outputChannels, isa);
+    public static EquatableArray<ChannelGroup> ChooseForBands(int[] pixels, int outputChannels, int readChannels, VectorIsa isa) =>
+        Choose(new Covers(widest => TileCover.CoverEach(pixels, widest), readChannels, isa), outputChannels, isa);
 
     /// <summary>Blocks for a grouped convolution, whose panels read different channels: no block spans two panels.</summary>
     public static EquatableArray<ChannelGroup> ChooseGrouped(WindowGeometry window, int outputChannels, VectorIsa isa) =>
-        ChooseGrouped(new Covers(widest => TileCover.Cover(window, widest), isa), outputChannels, isa);
+        ChooseGrouped(new Covers(widest => TileCover.Cover(window, widest), repeatedTaps: 0, isa), outputChannels, isa);
 
     /// <summary>The same for one that is run over bands of so many pixels.</summary>
     public static EquatableArray<ChannelGroup> ChooseGroupedForBands(int[] pixels, int outputChannels, VectorIsa isa) =>
-        ChooseGrouped(new Covers(widest => TileCover.CoverEach(pixels, widest), isa), outputChannels, isa);
+        ChooseGrouped(new Covers(widest => TileCover.CoverEach(pixels, widest), repeatedTaps: 0, isa), outputChannels, isa);
 
     private static EquatableArray<ChannelGroup> Choose(Covers covers, int outputChannels, VectorIsa isa)
     {
@@ -92,7 +93,8 @@ internal static class RegisterBlockChooser
 
     /// <summary>How blocks of so many registers of channels cover a map, each found once.</summary>
     /// <param name="cover">Covers the map by tiles of at most so many pixels.</param>
-    private sealed class Covers(Func<int, EquatableArray<TileRun>> cover, VectorIsa isa)
+    /// <param name="repeatedTaps">From <see cref="RegisterBlock.RepeatedTaps"/>.</param>
+    private sealed class Covers(Func<int, EquatableArray<TileRun>> cover, int repeatedTaps, VectorIsa isa)
     {
         private readonly Dictionary<int, (EquatableArray<TileRun> Runs, double Cycles)> _ofTiles = [];
 
@@ -121,7 +123,7 @@ internal static class RegisterBlockChooser
             double cycles = 0;
             foreach (TileRun run in runs)
             {
-                cycles += run.Tiles * new RegisterBlock(run.Width, tiles).CyclesPerTap(isa);
+                cycles += run.Tiles * new RegisterBlock(run.Width, tiles).CyclesPerTap(isa, repeatedTaps);
             }
 
             return (runs, cycles);

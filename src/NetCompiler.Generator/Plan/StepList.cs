@@ -151,7 +151,7 @@ internal sealed class StepList
         bool isInPlanes = input.Place == Place.Workspace;
         (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(Walk(convolution, input, output), layer, isInPlanes);
         EquatableArray<ChannelGroup> groups = layer.Windows is null
-            ? RegisterBlockChooser.Choose(window, layer.OutputChannels, _isa)
+            ? RegisterBlockChooser.Choose(window, layer.OutputChannels, layer.ReadChannels, _isa)
             : RegisterBlockChooser.ChooseGrouped(window, layer.OutputChannels, _isa);
         _steps.Add(new DenseConvStep(
             node.Name, input, output, window, layer, groups,

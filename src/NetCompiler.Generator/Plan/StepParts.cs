@@ -186,7 +186,7 @@ internal sealed class StepParts(VectorIsa isa, Optimizations enabled)
     private DenseConvStep Blocked(DenseConvStep dense)
     {
         EquatableArray<ChannelGroup> groups = dense.Layer.Windows is null
-            ? RegisterBlockChooser.Choose(dense.Window, dense.Layer.OutputChannels, isa)
+            ? RegisterBlockChooser.Choose(dense.Window, dense.Layer.OutputChannels, dense.Layer.ReadChannels, isa)
             : RegisterBlockChooser.ChooseGrouped(dense.Window, dense.Layer.OutputChannels, isa);
         DenseConvStep blocked = dense with
         {

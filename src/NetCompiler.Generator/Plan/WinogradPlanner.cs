@@ -79,7 +79,7 @@ internal static class WinogradPlanner
 
         // The panels of all positions follow each other: what counts is the weight of all.
         bool fetches = options.Enabled.HasFlag(Optimizations.FetchAhead) && LoopChooser.ArePanelsFar(window, layer.InputChannels, layer.Floats);
-        EquatableArray<ChannelGroup> groups = RegisterBlockChooser.Choose(window, position.OutputChannels, isa);
+        EquatableArray<ChannelGroup> groups = RegisterBlockChooser.Choose(window, position.OutputChannels, position.ReadChannels, isa);
         int unroll = UnrollChooser.Choose(window, groups, Math.Min(position.ReadChannels, input.Layout.ChannelBlock), isa);
         return new DenseConvStep(
             name, input, output, window, position, groups, order, unroll, fetches, new Epilogue(default, null));

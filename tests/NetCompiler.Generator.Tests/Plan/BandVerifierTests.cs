@@ -98,7 +98,7 @@ public class BandVerifierTests
 
             // A strip of all rows is none of a band.
             WindowGeometry whole = expand.Window.AsRows(1);
-            Assert.NotEmpty(Verify(expand with { Window = whole, Groups = RegisterBlockChooser.Choose(whole, expand.Layer.OutputChannels / expand.Layer.Groups, isa) }));
+            Assert.NotEmpty(Verify(expand with { Window = whole, Groups = RegisterBlockChooser.Choose(whole, expand.Layer.OutputChannels / expand.Layer.Groups, expand.Layer.ReadChannels, isa) }));
 
             EquatableArray<string> Verify(KernelStep changed) =>
                 PlanVerifier.Verify(plan with { Steps = plan.Steps.Select(step => step.Name == changed.Name ? changed : step).ToEquatableArray() });
