@@ -2,6 +2,8 @@ using System.Reflection;
 using System.Runtime.Intrinsics;
 using System.Text.RegularExpressions;
 using NetCompiler.Generator;
+using NetCompiler.Generator.Emit;
+using NetCompiler.Generator.Isa;
 using NetCompiler.Testing.Models;
 using Xunit;
 using Model = NetCompiler.Testing.Machines;
@@ -130,11 +132,14 @@ public partial class MachineModelTests
     [Fact]
     public void Models_have_what_generated_code_names_and_no_more()
     {
-        string text = string.Concat(
-            from name in new[] { "MobileNetV2", "MobileNetV3Large", "ShuffleNetV1", "MixNetS", "ResNet18", "AlexNet", "Autoencoder", "EfficientNetB0" }
-            from file in NetworkCompiler.Compile(ZooNetwork.Declare(name), default).Files
-            select file.Text);
-        string[] named = [.. Instruction().Matches(text).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
+        GeneratedFile[] files =
+        [
+            .. from name in new[] { "MobileNetV2", "MobileNetV3Large", "ShuffleNetV1", "MixNetS", "ResNet18", "AlexNet", "Autoencoder", "EfficientNetB0" }
+               from file in NetworkCompiler.Compile(ZooNetwork.Declare(name), default).Files
+               select file,
+        ];
+        ILookup<bool, GeneratedFile> isPortable = files.ToLookup(file => file.HintName.Contains($".{KnownIsas.Vector128.Name}.", StringComparison.Ordinal));
+        string[] named = Named(isPortable[false]);
         string[] modelled =
         [
             .. s_classes
@@ -144,6 +149,24 @@ public partial class MachineModelTests
                 .Order(StringComparer.Ordinal),
         ];
         Assert.Equal(modelled, named);
+
+        // These files ask for what they name, run everywhere, and so need no model.
+        Assert.Equal(["Sse.IsSupported", "Sse.Max", "Sse.Min"], Named(isPortable[true]));
+
+        static string[] Named(IEnumerable<GeneratedFile> files) =>
+            [.. files.SelectMany(file => Instruction().Matches(file.Text)).Select(match => match.Value).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The two ways in which code for 128-bit vectors chooses between vectors.</summary>
+    [Fact]
+    public void MAXPS_and_MINPS_choose_as_comparing_and_selecting_does()
+    {
+        foreach ((float a, float b, _) in Triples().Where(_ => X86.Sse.IsSupported))
+        {
+            (Vector128<float> x, Vector128<float> y) = (Around(a), Around(b));
+            Assert.Equal(Vector128.ConditionalSelect(Vector128.GreaterThan(x, y), x, y).AsInt32(), X86.Sse.Max(x, y).AsInt32());
+            Assert.Equal(Vector128.ConditionalSelect(Vector128.LessThan(x, y), x, y).AsInt32(), X86.Sse.Min(x, y).AsInt32());
+        }
     }
 
     [GeneratedRegex(@"\b(AdvSimd|AdvSimd\.Arm64|Sse\d?|Avx|Avx2|Fma|Avx512F)\.(?!Arm64)\w+")]
