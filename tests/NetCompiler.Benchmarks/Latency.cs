@@ -50,7 +50,7 @@ internal static class Latency
 
     public static void Print(IReadOnlyList<LatencyResult> results, string core)
     {
-        Console.WriteLine($"{core}; one thread; peak: 12 independent sums of 8 floats, measured before and after every timed run");
+        Console.WriteLine($"{core}; one thread; peak: independent multiply-adds of {FmaPeak.Instructions}, measured before and after every timed run");
         Console.WriteLine();
         Console.WriteLine($"{"network",-22} {"runs",5} {"median ms",10} {"min ms",8} {"GFLOP/s",8} {"peak",7} {"share of peak",14}");
         foreach (LatencyResult result in results)
