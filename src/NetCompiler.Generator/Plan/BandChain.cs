@@ -187,9 +187,7 @@ internal sealed class BandChain
         bool isInPlanes = step.Input.Place == Place.Workspace;
         int[] pixels = [.. RowsOfBands(step.Bands!).Select(rows => rows * width).OrderByDescending(count => count)];
         WindowGeometry window = step.Window with { InputRows = 1, Rows = 1, InputColumns = pixels[0], Columns = pixels[0] };
-        EquatableArray<ChannelGroup> groups = step.Layer.Windows is null
-            ? RegisterBlockChooser.ChooseForBands(pixels, step.Layer.OutputChannels, step.Layer.ReadChannels, isa)
-            : RegisterBlockChooser.ChooseGroupedForBands(pixels, step.Layer.OutputChannels, isa);
+        EquatableArray<ChannelGroup> groups = RegisterBlockChooser.ChooseForBands(pixels, step.Layer, isa);
         return step with
         {
             Window = window,

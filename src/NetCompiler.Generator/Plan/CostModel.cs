@@ -52,6 +52,7 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
     private double Dense(WindowGeometry window, EquatableArray<ChannelGroup> groups, int channels, int channelBlock, Epilogue epilogue)
     {
         double cycles = 0;
+        int repeatedTaps = RegisterBlock.RepeatedTaps(window, channels);
         long rowPairs = InsideTaps(window.Rows, row => window.InputRow(row, 0), window.KernelHeight, window.DilationHeight, window.InputRows);
         foreach (ChannelGroup group in groups)
         {
@@ -62,7 +63,7 @@ internal sealed class CostModel(VectorIsa isa, MachineModel machine, long weight
                 for (int kernelColumn = 0; kernelColumn < window.KernelWidth; kernelColumn++)
                 {
                     int pixels = Enumerable.Range(run.First, run.Width).Count(column => window.ColumnIsInside(column, kernelColumn));
-                    taps += pixels == 0 ? 0 : channels * CyclesPerTap(pixels, group, RegisterBlock.RepeatedTaps(window, channels));
+                    taps += pixels == 0 ? 0 : channels * CyclesPerTap(pixels, group, repeatedTaps);
                 }
 
                 double turns = window.KernelWidth * Math.Max(1, channels / channelBlock) * machine.TurnCycles;

@@ -60,8 +60,9 @@ internal static class GatherLoopChooser
     {
         // A tile's sums are started and stored too, which takes about as long as four taps.
         const int TapsOfTile = 4;
+        int repeatedTaps = RegisterBlock.RepeatedTaps(strips, layer.ReadChannels);
         double work = layer.Groups * groups.Sum(group => group.Count * group.Runs.Sum(run =>
-            run.Tiles * new RegisterBlock(run.Width, group.Block.Tiles).CyclesPerTap(isa, RegisterBlock.RepeatedTaps(strips, layer.ReadChannels)))) * (layer.ReadChannels + TapsOfTile);
+            run.Tiles * new RegisterBlock(run.Width, group.Block.Tiles).CyclesPerTap(isa, repeatedTaps))) * (layer.ReadChannels + TapsOfTile);
 
         double bytes = (double)strips.Columns * pixelBytes;
         int passes = bytes <= s_machine.NearShare ? 1 : layer.Groups * groups.Sum(group => group.Count);

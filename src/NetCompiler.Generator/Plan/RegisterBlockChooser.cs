@@ -17,21 +17,19 @@ internal static class RegisterBlockChooser
     /// <summary>A second kind of block costs code: it has to save one part in a hundred to be worth it.</summary>
     private const double VariantCost = 1.01;
 
+    /// <summary>Blocks of a layer's convolution. For a grouped one, whose panels read different channels, no block spans two panels.</summary>
+    public static EquatableArray<ChannelGroup> Choose(WindowGeometry window, PlannedLayer layer, VectorIsa isa) => layer.Windows is null
+        ? Choose(window, layer.OutputChannels, layer.ReadChannels, isa)
+        : ChooseGrouped(new Covers(widest => TileCover.Cover(window, widest), repeatedTaps: 0, isa), layer.OutputChannels, isa);
+
     /// <param name="readChannels">Input channels that each result reads at every place of its window.</param>
     public static EquatableArray<ChannelGroup> Choose(WindowGeometry window, int outputChannels, int readChannels, VectorIsa isa) =>
         Choose(new Covers(widest => TileCover.Cover(window, widest), RegisterBlock.RepeatedTaps(window, readChannels), isa), outputChannels, isa);
 
     /// <summary>Blocks of a 1×1 convolution that is run over bands of so many pixels, the most of them first.</summary>
-    public static EquatableArray<ChannelGroup> ChooseForBands(int[] pixels, int outputChannels, int readChannels, VectorIsa isa) =>
-        Choose(new Covers(widest => TileCover.CoverEach(pixels, widest), readChannels, isa), outputChannels, isa);
-
-    /// <summary>Blocks for a grouped convolution, whose panels read different channels: no block spans two panels.</summary>
-    public static EquatableArray<ChannelGroup> ChooseGrouped(WindowGeometry window, int outputChannels, VectorIsa isa) =>
-        ChooseGrouped(new Covers(widest => TileCover.Cover(window, widest), repeatedTaps: 0, isa), outputChannels, isa);
-
-    /// <summary>The same for one that is run over bands of so many pixels.</summary>
-    public static EquatableArray<ChannelGroup> ChooseGroupedForBands(int[] pixels, int outputChannels, VectorIsa isa) =>
-        ChooseGrouped(new Covers(widest => TileCover.CoverEach(pixels, widest), repeatedTaps: 0, isa), outputChannels, isa);
+    public static EquatableArray<ChannelGroup> ChooseForBands(int[] pixels, PlannedLayer layer, VectorIsa isa) => layer.Windows is null
+        ? Choose(new Covers(widest => TileCover.CoverEach(pixels, widest), layer.ReadChannels, isa), layer.OutputChannels, isa)
+        : ChooseGrouped(new Covers(widest => TileCover.CoverEach(pixels, widest), repeatedTaps: 0, isa), layer.OutputChannels, isa);
 
     private static EquatableArray<ChannelGroup> Choose(Covers covers, int outputChannels, VectorIsa isa)
     {

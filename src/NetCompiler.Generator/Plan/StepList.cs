@@ -150,9 +150,7 @@ internal sealed class StepList
 
         bool isInPlanes = input.Place == Place.Workspace;
         (WindowGeometry window, LoopOrder order) = LoopChooser.Choose(Walk(convolution, input, output), layer, isInPlanes);
-        EquatableArray<ChannelGroup> groups = layer.Windows is null
-            ? RegisterBlockChooser.Choose(window, layer.OutputChannels, layer.ReadChannels, _isa)
-            : RegisterBlockChooser.ChooseGrouped(window, layer.OutputChannels, _isa);
+        EquatableArray<ChannelGroup> groups = RegisterBlockChooser.Choose(window, layer, _isa);
         _steps.Add(new DenseConvStep(
             node.Name, input, output, window, layer, groups,
             order, UnrollChooser.Choose(window, groups, Math.Min(layer.ReadChannels, input.Layout.ChannelBlock), _isa),

@@ -185,9 +185,7 @@ internal sealed class StepParts(VectorIsa isa, Optimizations enabled)
     /// <summary>The step with register blocks for its own shape.</summary>
     private DenseConvStep Blocked(DenseConvStep dense)
     {
-        EquatableArray<ChannelGroup> groups = dense.Layer.Windows is null
-            ? RegisterBlockChooser.Choose(dense.Window, dense.Layer.OutputChannels, dense.Layer.ReadChannels, isa)
-            : RegisterBlockChooser.ChooseGrouped(dense.Window, dense.Layer.OutputChannels, isa);
+        EquatableArray<ChannelGroup> groups = RegisterBlockChooser.Choose(dense.Window, dense.Layer, isa);
         DenseConvStep blocked = dense with
         {
             Groups = groups,
